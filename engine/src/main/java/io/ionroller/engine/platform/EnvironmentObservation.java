@@ -1,0 +1,46 @@
+package io.ionroller.engine.platform;
+
+import io.ionroller.engine.model.EnvironmentId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An environment as the platform saw it at one moment, never from a cache.
+ *
+ * @param required how many instances the configuration asks for; 0 when the environment does not exist
+ * @param instances one entry per wanted instance that was ever started; empty when the environment does not exist
+ */
+public record EnvironmentObservation(
+        EnvironmentId environment, int required, List<InstanceObservation> instances, Instant observedAt) {
+
+    public EnvironmentObservation {
+        instances = List.copyOf(instances);
+    }
+
+    /** Nothing of the environment is there. */
+    public static EnvironmentObservation absent(EnvironmentId environment, Instant at) {
+        return new EnvironmentObservation(environment, 0, List.of(), at);
+    }
+
+    public boolean exists() {
+        return !instances.isEmpty();
+    }
+
+    public int count(InstanceObservation.State state) {
+        return (int) instances.stream().filter(i -> i.state() == state).count();
+    }
+
+    /** Instances that run, healthy or not. */
+    public int running() {
+        return instances.size() - count(InstanceObservation.State.EXITED);
+    }
+
+    public int healthy() {
+        return count(InstanceObservation.State.HEALTHY);
+    }
+
+    /** All that are required run and pass their health checks. */
+    public boolean ready() {
+        return required > 0 && healthy() >= required;
+    }
+}

@@ -1,0 +1,57 @@
+package io.ionroller.engine.platform;
+
+import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Violation;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where environments live. Every verb may be repeated at any time, also by another process after a crash of the first one
+ * in the middle of it: {@code ensure} finds what is already there, {@code remove} of what is gone succeeds.
+ *
+ * <p>Methods return at once and never block the caller; a stage fails with a {@link PlatformException} (anything else is a
+ * bug and is treated as {@link PlatformException.Kind#RETRYABLE}). Observations are read when asked, never cached. Called
+ * from any thread.
+ */
+public interface Platform {
+
+    /** The name that {@link PlatformSettings#type()} uses. */
+    String type();
+
+    /** What is wrong with the settings; fields are relative to the {@code platform} object. Empty when all is well. */
+    List<Violation> check(ServiceName service, PlatformSettings settings);
+
+    /**
+     * Makes the environment, or completes it: instances that are missing or exited are started, those that run are left
+     * alone. It gets no traffic by this. Answers what was seen afterwards; instances may still be starting.
+     */
+    CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect);
+
+    /** What is there of the environment now. */
+    CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec);
+
+    /**
+     * Sets the weights, in one change, and answers what was read back. If the weights found before are neither the wanted
+     * nor one of the {@code expected} ones, nothing is changed and the observation shows the weights found: drift.
+     */
+    CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect);
+
+    /** What the router does now. */
+    CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec);
+
+    /**
+     * Tears the environment down and answers what is left of it ({@link EnvironmentObservation#exists()} is false when all
+     * is gone).
+     *
+     * @param proof a proof for this environment that is still valid; anything else fails as TERMINAL
+     */
+    CompletionStage<EnvironmentObservation> removeEnvironment(EnvironmentSpec spec, DrainProof proof, EffectId effect);
+
+    /**
+     * The last lines that an instance wrote to its standard output and error, oldest first. Empty for an unknown instance.
+     *
+     * @param lines 1 to 10000
+     */
+    CompletionStage<List<String>> output(EnvironmentSpec spec, String instance, int lines);
+}

@@ -1,0 +1,30 @@
+package io.ionroller.engine.platform;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Weight;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the traffic of a service is meant to be shared.
+ *
+ * @param platform settings that say where traffic enters (the newest that apply)
+ * @param weights share of each environment; they sum to the whole, or the map is empty: nothing serves
+ * @param expected values the engine itself intended before; any other value found is drift
+ * @param environments what the platform may route to: every environment that {@code weights} names, and all others known
+ */
+public record TrafficSpec(
+        ServiceName service,
+        PlatformSettings platform,
+        Map<EnvironmentId, Weight> weights,
+        List<Map<EnvironmentId, Weight>> expected,
+        List<EnvironmentSpec> environments) {
+
+    public TrafficSpec {
+        weights = Map.copyOf(weights);
+        expected = List.copyOf(expected);
+        environments = List.copyOf(environments);
+    }
+}

@@ -1,0 +1,35 @@
+package io.ionroller.engine.rollout;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored with every event.
+ *
+ * @param at when it was decided
+ * @param who the identity that asked, or {@code engine} for the engine's own work
+ * @param cause what led to it: a command such as {@code start-release}, or an effect such as {@code hello/7/create}
+ * @param commandId identity of the command, the same for all events of one decision
+ * @param idempotency the caller's key with what it stood for; only on the first event of a decision
+ */
+public record EventMetadata(
+        Instant at,
+        String who,
+        String cause,
+        String commandId,
+        @Nullable IdempotentAnswer idempotency) {
+
+    /** {@link #who} of work that nobody asked for directly. */
+    public static final String ENGINE = "engine";
+
+    /**
+     * The answer that a repeated request gets.
+     *
+     * @param key the caller's key
+     * @param request hash of the request that came with the key first
+     * @param release number of the release it accepted; absent when it accepted none
+     * @param sentence the sentence of the first answer
+     */
+    public record IdempotentAnswer(
+            String key, String request, @Nullable Long release, String sentence) {}
+}
