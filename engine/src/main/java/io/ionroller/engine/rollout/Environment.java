@@ -1,0 +1,64 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment as the engine knows it.
+ *
+ * @param health what was last stored about its instances; absent before the first observation
+ * @param repairs how many repairs were started since it was last seen complete and healthy
+ * @param repair the repair under way; absent when none is
+ */
+public record Environment(
+        EnvironmentId id,
+        Version version,
+        int revision,
+        Lifecycle lifecycle,
+        @Nullable Health health,
+        int repairs,
+        @Nullable Repair repair) {
+
+    /** The stored observation of the instances. */
+    public record Health(int healthy, int running, int required, String detail, Instant observedAt) {
+
+        /** All required instances run and are healthy. */
+        public boolean ready() {
+            return required > 0 && healthy >= required;
+        }
+    }
+
+    /** Instances are being brought back, not before the given time. */
+    public record Repair(int number, Instant notBefore) {}
+
+    /** Whether it was seen with all its instances healthy. */
+    public boolean ready() {
+        return health != null && health.ready();
+    }
+
+    /** Whether it could serve: it exists and is not being taken down. */
+    public boolean serviceable() {
+        return switch (lifecycle) {
+            case Lifecycle.Live live -> true;
+            case Lifecycle.Retired retired -> true;
+            case Lifecycle.Requested requested -> false;
+            case Lifecycle.Draining draining -> false;
+            case Lifecycle.Removing removing -> false;
+        };
+    }
+
+    Environment with(Lifecycle next) {
+        return new Environment(id, version, revision, next, health, repairs, repair);
+    }
+
+    Environment with(Health seen) {
+        return new Environment(id, version, revision, lifecycle, seen, seen.ready() ? 0 : repairs, repair);
+    }
+
+    Environment with(@Nullable Repair next) {
+        int count = next == null ? repairs : repairs + 1;
+        return new Environment(id, version, revision, lifecycle, health, count, next);
+    }
+}

@@ -1,0 +1,263 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.ConfigurationRevision;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.ServiceConfiguration;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the owner of a service knows. Immutable; made only by {@link Machine#evolve}.
+ *
+ * @param configurations stored revisions by number
+ * @param configured whether the newest revision is in force; false before the first and after a deletion
+ * @param lastRelease number of the newest release; 0 before the first
+ * @param releases what is remembered of releases, by number: the newest {@value #REMEMBERED_RELEASES}, and those whose
+ *     environment exists
+ * @param environments what exists or is wanted, by the release that created it
+ * @param stable the environment that has, or had before the rollout in flight, all traffic; absent when nothing is deployed
+ * @param rollout the rollout in flight; absent when there is none
+ * @param queued number of the waiting release; absent when none waits
+ * @param answers answers to requests with an idempotency key, the newest {@value #REMEMBERED_ANSWERS}
+ */
+public record ServiceState(
+        ServiceName name,
+        SortedMap<Integer, ConfigurationRevision> configurations,
+        boolean configured,
+        long lastRelease,
+        SortedMap<Long, Release> releases,
+        SortedMap<EnvironmentId, Environment> environments,
+        @Nullable EnvironmentId stable,
+        Traffic traffic,
+        @Nullable Rollout rollout,
+        @Nullable Long queued,
+        Map<String, IdempotentAnswer> answers) {
+
+    static final int REMEMBERED_RELEASES = 100;
+    static final int REMEMBERED_ANSWERS = 200;
+
+    /** A service of which nothing is known. */
+    public static ServiceState empty(ServiceName name) {
+        return new ServiceState(
+                name,
+                Collections.emptySortedMap(),
+                false,
+                0,
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                null,
+                Traffic.NONE,
+                null,
+                null,
+                Map.of());
+    }
+
+    /** The configuration in force. */
+    public Optional<ConfigurationRevision> configuration() {
+        return configured ? Optional.ofNullable(configurations.get(configurations.lastKey())) : Optional.empty();
+    }
+
+    /** Whether anything was ever asked of this service. */
+    public boolean known() {
+        return !configurations.isEmpty();
+    }
+
+    /** Whether there is something to drive or to watch. */
+    public boolean active() {
+        return rollout != null || queued != null || !environments.isEmpty() || !traffic.settled();
+    }
+
+    /** The release that the stable environment runs for. */
+    public Optional<Release> stableRelease() {
+        return releases.values().stream()
+                .filter(release -> release.environment().equals(stable))
+                .filter(release -> release.phase() == PhaseName.COMPLETED || release.phase() == PhaseName.FAILED)
+                .reduce((older, newer) -> newer);
+    }
+
+    /** The release in flight. */
+    public Optional<Release> activeRelease() {
+        return rollout == null ? Optional.empty() : Optional.of(release(rollout.release()));
+    }
+
+    /**
+     * A remembered release.
+     *
+     * @throws IllegalStateException if it is not remembered
+     */
+    public Release release(long number) {
+        Release release = releases.get(number);
+        if (release == null) {
+            throw new IllegalStateException(name + " does not remember release " + number);
+        }
+        return release;
+    }
+
+    /**
+     * An environment that exists.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public Environment environment(EnvironmentId id) {
+        Environment environment = environments.get(id);
+        if (environment == null) {
+            throw new IllegalStateException("no environment " + id);
+        }
+        return environment;
+    }
+
+    /** The configuration that a release was accepted with. */
+    public ServiceConfiguration configurationOf(int revision) {
+        ConfigurationRevision stored = configurations.get(revision);
+        if (stored == null) {
+            throw new IllegalStateException(name + " has no revision " + revision);
+        }
+        return stored.configuration();
+    }
+
+    ServiceState withConfiguration(ConfigurationRevision revision) {
+        SortedMap<Integer, ConfigurationRevision> all = new TreeMap<>(configurations);
+        all.put(revision.revision(), revision);
+        return copy(Collections.unmodifiableSortedMap(all), true, answers);
+    }
+
+    ServiceState withoutConfiguration() {
+        return copy(configurations, false, answers);
+    }
+
+    ServiceState withAnswer(IdempotentAnswer answer) {
+        Map<String, IdempotentAnswer> all = new LinkedHashMap<>(answers);
+        all.put(answer.key(), answer);
+        if (all.size() > REMEMBERED_ANSWERS) {
+            all.remove(all.keySet().iterator().next());
+        }
+        return copy(configurations, configured, Collections.unmodifiableMap(all));
+    }
+
+    private ServiceState copy(
+            SortedMap<Integer, ConfigurationRevision> revisions, boolean inForce, Map<String, IdempotentAnswer> known) {
+        return new ServiceState(
+                name, revisions, inForce, lastRelease, releases, environments, stable, traffic, rollout, queued, known);
+    }
+
+    ServiceState withRelease(Release release) {
+        SortedMap<Long, Release> all = new TreeMap<>(releases);
+        all.put(release.number(), release);
+        long forget = Math.max(lastRelease, release.number()) - REMEMBERED_RELEASES;
+        all.values()
+                .removeIf(old -> old.number() <= forget
+                        && !environments.containsKey(old.environment())
+                        && !Long.valueOf(old.number()).equals(queued));
+        return new ServiceState(
+                name,
+                configurations,
+                configured,
+                Math.max(lastRelease, release.number()),
+                Collections.unmodifiableSortedMap(all),
+                environments,
+                stable,
+                traffic,
+                rollout,
+                queued,
+                answers);
+    }
+
+    ServiceState withEnvironment(Environment environment) {
+        SortedMap<EnvironmentId, Environment> all = new TreeMap<>(environments);
+        all.put(environment.id(), environment);
+        return withEnvironments(all);
+    }
+
+    ServiceState changeEnvironment(EnvironmentId id, UnaryOperator<Environment> change) {
+        return withEnvironment(change.apply(environment(id)));
+    }
+
+    ServiceState withoutEnvironment(EnvironmentId id) {
+        SortedMap<EnvironmentId, Environment> all = new TreeMap<>(environments);
+        all.remove(id);
+        return withEnvironments(all);
+    }
+
+    private ServiceState withEnvironments(SortedMap<EnvironmentId, Environment> all) {
+        return new ServiceState(
+                name,
+                configurations,
+                configured,
+                lastRelease,
+                releases,
+                Collections.unmodifiableSortedMap(all),
+                stable,
+                traffic,
+                rollout,
+                queued,
+                answers);
+    }
+
+    ServiceState with(Traffic next) {
+        return new ServiceState(
+                name,
+                configurations,
+                configured,
+                lastRelease,
+                releases,
+                environments,
+                stable,
+                next,
+                rollout,
+                queued,
+                answers);
+    }
+
+    ServiceState with(@Nullable Rollout next) {
+        return new ServiceState(
+                name,
+                configurations,
+                configured,
+                lastRelease,
+                releases,
+                environments,
+                stable,
+                traffic,
+                next,
+                queued,
+                answers);
+    }
+
+    ServiceState withStable(@Nullable EnvironmentId next) {
+        return new ServiceState(
+                name,
+                configurations,
+                configured,
+                lastRelease,
+                releases,
+                environments,
+                next,
+                traffic,
+                rollout,
+                queued,
+                answers);
+    }
+
+    ServiceState withQueued(@Nullable Long next) {
+        return new ServiceState(
+                name,
+                configurations,
+                configured,
+                lastRelease,
+                releases,
+                environments,
+                stable,
+                traffic,
+                rollout,
+                next,
+                answers);
+    }
+}

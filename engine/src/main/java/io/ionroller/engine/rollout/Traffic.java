@@ -1,0 +1,51 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Weight;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the traffic of a service is meant to be shared, and how it was last seen. Weights of zero are left out.
+ *
+ * @param shift number of the newest intended change; 0 before the first
+ * @param shiftRelease the release that asked for it
+ * @param intended empty when nothing is to serve
+ * @param before what was intended before that
+ * @param observed what was last read back
+ * @param settled whether the newest change was read back
+ * @param drift a value that was found and that nobody intended; absent when there is none
+ */
+public record Traffic(
+        long shift,
+        long shiftRelease,
+        Map<EnvironmentId, Weight> intended,
+        Map<EnvironmentId, Weight> before,
+        Map<EnvironmentId, Weight> observed,
+        boolean settled,
+        @Nullable Map<EnvironmentId, Weight> drift) {
+
+    static final Traffic NONE = new Traffic(0, 0, Map.of(), Map.of(), Map.of(), true, null);
+
+    public Weight intended(EnvironmentId environment) {
+        return intended.getOrDefault(environment, Weight.NONE);
+    }
+
+    public Weight observed(EnvironmentId environment) {
+        return observed.getOrDefault(environment, Weight.NONE);
+    }
+
+    /** Whether this environment has, or is meant to have, any traffic, or may have it without anybody's intention. */
+    public boolean touches(EnvironmentId environment) {
+        return intended.containsKey(environment)
+                || observed.containsKey(environment)
+                || (drift != null && drift.containsKey(environment));
+    }
+
+    static Map<EnvironmentId, Weight> withoutZeros(Map<EnvironmentId, Weight> weights) {
+        return weights.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(Weight.NONE))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

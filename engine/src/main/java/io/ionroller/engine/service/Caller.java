@@ -1,0 +1,12 @@
+package io.ionroller.engine.service;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, and under which key.
+ *
+ * @param who identity that is stored with every event that follows
+ * @param idempotencyKey the caller's key: the same key again gets the first answer; absent for none
+ * @param requestHash hash of the request's content, to tell a repetition from another request under the same key
+ */
+public record Caller(String who, @Nullable String idempotencyKey, String requestHash) {}
