@@ -1,0 +1,99 @@
+package io.ionroller.deploy.simulated;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the cloud holds of one service. One lock per service, so that services do not wait for each other. */
+final class SimulatedService {
+
+    private final Map<EnvironmentId, SimulatedEnvironment> environments = new HashMap<>();
+    private final SimulatedTraffic traffic;
+
+    SimulatedService(ServiceName name) {
+        traffic = new SimulatedTraffic(name);
+    }
+
+    /** Makes or completes the environment; answers when its instances run. */
+    synchronized Instant ensure(EnvironmentSpec spec, SimulatedSettings settings, Instant now) {
+        SimulatedEnvironment environment =
+                environments.computeIfAbsent(spec.id(), id -> new SimulatedEnvironment(spec, settings, now));
+        environment.complete(now);
+        return environment.runsAt();
+    }
+
+    synchronized EnvironmentObservation observe(EnvironmentId id, Instant now) {
+        SimulatedEnvironment environment = environments.get(id);
+        return environment == null ? EnvironmentObservation.absent(id, now) : environment.observe(now);
+    }
+
+    /** Sets the weights unless they drifted; answers when what holds then can be seen. */
+    synchronized Instant ensureTraffic(TrafficSpec spec, SimulatedSettings settings, Instant now) {
+        Map<EnvironmentId, Weight> wanted = SimulatedTraffic.withoutZeros(spec.weights());
+        Map<EnvironmentId, Weight> found = traffic.accepted(now);
+        boolean drifted = !found.isEmpty()
+                && !found.equals(wanted)
+                && spec.expected().stream().map(SimulatedTraffic::withoutZeros).noneMatch(found::equals);
+        if (!drifted) {
+            traffic.know(
+                    spec.environments().stream().map(EnvironmentSpec::id).collect(Collectors.toSet()),
+                    settings.drainDelay(),
+                    now);
+            if (!found.equals(wanted)) {
+                traffic.accept(wanted, now.plus(settings.shiftDelay()), now);
+            }
+        }
+        return traffic.visibleAt(now);
+    }
+
+    synchronized TrafficObservation observeTraffic(Instant now) {
+        return traffic.observe(now);
+    }
+
+    synchronized void remove(EnvironmentId id, DrainProof proof, Instant now) {
+        if (!proof.environment().equals(id) || !proof.validAt(now)) {
+            throw new PlatformException(
+                    PlatformException.Kind.TERMINAL,
+                    "removing " + id + " needs a valid proof for it that it is drained; got " + proof + ", now " + now);
+        }
+        Weight weight = traffic.weight(id, now);
+        if (!weight.equals(Weight.NONE)) {
+            throw new PlatformException(
+                    PlatformException.Kind.SUPERSEDED, "not removing " + id + ": it has " + weight + " of the traffic");
+        }
+        environments.remove(id);
+        traffic.forget(id);
+    }
+
+    synchronized List<String> output(EnvironmentId id, String instance) {
+        SimulatedEnvironment environment = environments.get(id);
+        return environment == null || !environment.has(instance) ? List.of() : environment.output(instance);
+    }
+
+    synchronized void changeWeights(Map<EnvironmentId, Weight> weights, Instant now) {
+        traffic.accept(weights, now, now);
+    }
+
+    synchronized SimulatedEnvironment environment(EnvironmentId id) {
+        SimulatedEnvironment environment = environments.get(id);
+        if (environment == null) {
+            throw new IllegalArgumentException("no environment " + id);
+        }
+        return environment;
+    }
+
+    synchronized List<EnvironmentId> environments() {
+        return environments.keySet().stream().sorted().toList();
+    }
+}

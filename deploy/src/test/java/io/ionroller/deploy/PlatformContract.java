@@ -1,0 +1,331 @@
+package io.ionroller.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.HealthCheck;
+import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Version;
+import io.ionroller.engine.model.Violation;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.InstanceObservation;
+import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What every platform must do. A platform's test extends this with how to reach it. */
+public abstract class PlatformContract {
+
+    protected static final ServiceName SERVICE = new ServiceName("hello");
+    protected static final HealthCheck QUICK =
+            new HealthCheck("/health", Duration.ofMillis(50), 2, 2, Duration.ofSeconds(2));
+
+    /** The platform under test; the same one for the whole test. */
+    protected abstract Platform platform();
+
+    /** Good settings for this many instances. */
+    protected abstract Map<String, Object> settings(int instances);
+
+    /** Makes one instance exit without the platform's doing. */
+    protected abstract void kill(EnvironmentId environment, String instance) throws Exception;
+
+    /** Somebody else changes the weights. */
+    protected abstract void changeWeights(Map<EnvironmentId, Weight> weights) throws Exception;
+
+    /** Lets a little time pass, for platforms with a time of their own. */
+    protected abstract void passTime();
+
+    // The contract
+
+    @Test
+    void acceptsGoodSettings() {
+        assertThat(platform().check(SERVICE, platformSettings(settings(2)))).isEmpty();
+    }
+
+    @Test
+    void refusesAnUnknownFieldByName() {
+        Map<String, Object> settings = new LinkedHashMap<>(settings(1));
+        settings.put("instnaces", 3);
+        assertThat(platform().check(SERVICE, platformSettings(settings)))
+                .extracting(Violation::field, Violation::value)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("instnaces", "3"));
+    }
+
+    @Test
+    void refusesAnAbsurdNumberOfInstances() {
+        for (Object bad : List.<Object>of(0, -1, 1.5, 1_000_000_000_000L, "two")) {
+            Map<String, Object> settings = new LinkedHashMap<>(settings(1));
+            settings.put("instances", bad);
+            assertThat(platform().check(SERVICE, platformSettings(settings)))
+                    .as("instances %s", bad)
+                    .extracting(Violation::field)
+                    .containsExactly("instances");
+        }
+    }
+
+    @Test
+    void observesNothingWhereNothingIs() {
+        EnvironmentObservation seen = done(platform().observeEnvironment(spec(1, 1)));
+        assertThat(seen.exists()).isFalse();
+        assertThat(seen.required()).isZero();
+        assertThat(done(platform().observeTraffic(traffic(Map.of(), 1))).routes())
+                .isEmpty();
+        assertThat(done(platform().output(spec(1, 1), "1", 10))).isEmpty();
+    }
+
+    @Test
+    void ensureMakesAnEnvironmentThatBecomesReadyWithoutTraffic() {
+        EnvironmentSpec spec = spec(1, 2);
+        EnvironmentObservation made = done(platform().ensureEnvironment(spec, effect(1, "create")));
+        assertThat(made.exists()).isTrue();
+        assertThat(made.required()).isEqualTo(2);
+        assertThat(made.instances()).extracting(InstanceObservation::name).containsExactly("1", "2");
+        untilReady(spec);
+        assertThat(done(platform().observeTraffic(traffic(Map.of(), 1))).weights())
+                .isEmpty();
+    }
+
+    @Test
+    void ensureTwiceMakesOne() {
+        EnvironmentSpec spec = spec(1, 2);
+        done(platform().ensureEnvironment(spec, effect(1, "create")));
+        List<String> first = addresses(untilReady(spec));
+        done(platform().ensureEnvironment(spec, effect(1, "create")));
+        EnvironmentObservation second = done(platform().observeEnvironment(spec));
+        assertThat(second.ready()).isTrue();
+        assertThat(addresses(second)).isEqualTo(first);
+    }
+
+    @Test
+    void ensureBringsBackAnInstanceThatExited() throws Exception {
+        EnvironmentSpec spec = spec(1, 2);
+        done(platform().ensureEnvironment(spec, effect(1, "create")));
+        untilReady(spec);
+        kill(spec.id(), "2");
+        until(() -> state(done(platform().observeEnvironment(spec)), "2") == InstanceObservation.State.EXITED);
+        EnvironmentObservation seen = done(platform().observeEnvironment(spec));
+        assertThat(state(seen, "1")).isEqualTo(InstanceObservation.State.HEALTHY);
+        assertThat(seen.instances().get(1).detail()).isNotEmpty();
+        done(platform().ensureEnvironment(spec, effect(1, "repair-1")));
+        assertThat(untilReady(spec).instances()).hasSize(2);
+    }
+
+    @Test
+    void weightsAreReadBack() {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> split = Map.of(id(1), new Weight(9_999), id(2), new Weight(1));
+        TrafficObservation seen = done(platform().ensureTraffic(traffic(split, 1, 2), effect(2, "shift-1")));
+        assertThat(seen.weights()).isEqualTo(split);
+        assertThat(done(platform().observeTraffic(traffic(split, 1, 2))).weights())
+                .isEqualTo(split);
+        assertThat(seen.routes().get(id(1)).zeroSince()).isNull();
+    }
+
+    @Test
+    void sameWeightsAgainChangeNothing() {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> all = Map.of(id(1), Weight.FULL);
+        TrafficObservation first = done(platform().ensureTraffic(traffic(all, 1, 2), effect(1, "shift-1")));
+        TrafficObservation again = done(platform().ensureTraffic(traffic(all, 1, 2), effect(1, "shift-1")));
+        assertThat(again.weights()).isEqualTo(all);
+        assertThat(again.routes().get(id(2)).zeroSince())
+                .isNotNull()
+                .isEqualTo(first.routes().get(id(2)).zeroSince());
+    }
+
+    @Test
+    void weightsThatNobodyIntendedAreNotOverwritten() throws Exception {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> all = Map.of(id(1), Weight.FULL);
+        done(platform().ensureTraffic(traffic(all, 1, 2), effect(1, "shift-1")));
+        Map<EnvironmentId, Weight> foreign = Map.of(id(1), new Weight(3_000), id(2), new Weight(7_000));
+        changeWeights(foreign);
+        Map<EnvironmentId, Weight> wanted = Map.of(id(2), Weight.FULL);
+        TrafficObservation seen =
+                done(platform().ensureTraffic(traffic(wanted, List.of(all), 1, 2), effect(2, "shift-1")));
+        assertThat(seen.weights()).isEqualTo(foreign);
+        assertThat(done(platform().observeTraffic(traffic(wanted, 1, 2))).weights())
+                .isEqualTo(foreign);
+        seen = done(platform().ensureTraffic(traffic(wanted, List.of(all, foreign), 1, 2), effect(2, "shift-2")));
+        assertThat(seen.weights()).isEqualTo(wanted);
+    }
+
+    @Test
+    void removalNeedsAProofForThatEnvironment() {
+        twoReadyEnvironments();
+        done(platform().ensureTraffic(traffic(Map.of(id(1), Weight.FULL), 1, 2), effect(1, "shift-1")));
+        DrainProof other = untilDrained(id(2));
+        assertThatThrownBy(() -> done(platform().removeEnvironment(spec(1, 1), other, effect(1, "remove"))))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(PlatformException.class))
+                .extracting(PlatformException::kind)
+                .isEqualTo(PlatformException.Kind.TERMINAL);
+        Instant old = Instant.EPOCH;
+        DrainProof stale = DrainProof.restore(id(2), old, old, Duration.ZERO);
+        assertThatThrownBy(() -> done(platform().removeEnvironment(spec(2, 1), stale, effect(2, "remove"))))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(PlatformException.class))
+                .extracting(PlatformException::kind)
+                .isEqualTo(PlatformException.Kind.TERMINAL);
+        assertThat(done(platform().observeEnvironment(spec(2, 1))).ready()).isTrue();
+    }
+
+    @Test
+    void whatGotTrafficAfterTheProofIsNotRemoved() {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> one = Map.of(id(1), Weight.FULL);
+        done(platform().ensureTraffic(traffic(one, 1, 2), effect(1, "shift-1")));
+        DrainProof proof = untilDrained(id(2));
+        Map<EnvironmentId, Weight> two = Map.of(id(2), Weight.FULL);
+        done(platform().ensureTraffic(traffic(two, List.of(one), 1, 2), effect(2, "shift-1")));
+        assertThatThrownBy(() -> done(platform().removeEnvironment(spec(2, 1), proof, effect(2, "remove"))))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(PlatformException.class))
+                .extracting(PlatformException::kind)
+                .isEqualTo(PlatformException.Kind.SUPERSEDED);
+        assertThat(done(platform().observeEnvironment(spec(2, 1))).ready()).isTrue();
+    }
+
+    @Test
+    void removalLeavesNothingAndMayBeRepeated() {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> one = Map.of(id(1), Weight.FULL);
+        done(platform().ensureTraffic(traffic(one, 1, 2), effect(1, "shift-1")));
+        DrainProof proof = untilDrained(id(2));
+        assertThat(done(platform().removeEnvironment(spec(2, 1), proof, effect(2, "remove")))
+                        .exists())
+                .isFalse();
+        assertThat(done(platform().removeEnvironment(spec(2, 1), proof, effect(2, "remove")))
+                        .exists())
+                .isFalse();
+        assertThat(done(platform().observeEnvironment(spec(2, 1))).exists()).isFalse();
+        TrafficObservation traffic = done(platform().observeTraffic(traffic(one, 1)));
+        assertThat(traffic.weights()).isEqualTo(one);
+        assertThat(traffic.routes()).containsOnlyKeys(id(1));
+        assertThat(done(platform().observeEnvironment(spec(1, 1))).ready()).isTrue();
+    }
+
+    @Test
+    void anEnvironmentThatNeverHadTrafficCanBeRemoved() {
+        EnvironmentSpec spec = spec(1, 1);
+        done(platform().ensureEnvironment(spec, effect(1, "create")));
+        DrainProof proof = untilDrained(id(1));
+        assertThat(done(platform().removeEnvironment(spec, proof, effect(1, "remove")))
+                        .exists())
+                .isFalse();
+    }
+
+    @Test
+    void outputOfAnInstanceCanBeRead() {
+        EnvironmentSpec spec = spec(1, 1);
+        done(platform().ensureEnvironment(spec, effect(1, "create")));
+        untilReady(spec);
+        assertThat(done(platform().output(spec, "1", 10_000)))
+                .anySatisfy(line -> assertThat(line).contains("1.0.1"));
+        assertThat(done(platform().output(spec, "1", 1))).hasSize(1);
+        assertThat(done(platform().output(spec, "99", 1))).isEmpty();
+    }
+
+    // What the tests speak with
+
+    protected static EnvironmentId id(long release) {
+        return new EnvironmentId(SERVICE, release);
+    }
+
+    protected static EffectId effect(long release, String step) {
+        return new EffectId(SERVICE, release, step);
+    }
+
+    protected final PlatformSettings platformSettings(Map<String, Object> settings) {
+        return new PlatformSettings(platform().type(), settings);
+    }
+
+    protected final EnvironmentSpec spec(long release, int instances) {
+        return new EnvironmentSpec(
+                id(release), new Version("1.0." + release), 1, platformSettings(settings(instances)), QUICK);
+    }
+
+    protected final TrafficSpec traffic(Map<EnvironmentId, Weight> weights, long... releases) {
+        return traffic(weights, List.of(), releases);
+    }
+
+    protected final TrafficSpec traffic(
+            Map<EnvironmentId, Weight> weights, List<Map<EnvironmentId, Weight>> expected, long... releases) {
+        List<EnvironmentSpec> specs = java.util.Arrays.stream(releases)
+                .mapToObj(release -> spec(release, 1))
+                .toList();
+        return new TrafficSpec(SERVICE, platformSettings(settings(1)), weights, expected, specs);
+    }
+
+    protected final void twoReadyEnvironments() {
+        for (long release = 1; release <= 2; release++) {
+            done(platform().ensureEnvironment(spec(release, 1), effect(release, "create")));
+        }
+        untilReady(spec(1, 1));
+        untilReady(spec(2, 1));
+    }
+
+    protected final EnvironmentObservation untilReady(EnvironmentSpec spec) {
+        until(() -> done(platform().observeEnvironment(spec)).ready());
+        return done(platform().observeEnvironment(spec));
+    }
+
+    protected final DrainProof untilDrained(EnvironmentId environment) {
+        TrafficSpec spec = traffic(Map.of());
+        until(() -> DrainProof.from(done(platform().observeTraffic(spec)), environment)
+                .isPresent());
+        return DrainProof.from(done(platform().observeTraffic(spec)), environment)
+                .orElseThrow();
+    }
+
+    protected final void until(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    boolean now = condition.call();
+                    if (!now) {
+                        passTime();
+                    }
+                    return now;
+                });
+    }
+
+    /** Waits for an answer; a failure comes as the platform threw it. */
+    protected final <T> T done(CompletionStage<T> stage) {
+        var future = stage.toCompletableFuture();
+        until(future::isDone);
+        try {
+            return future.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    protected static InstanceObservation.State state(EnvironmentObservation seen, String instance) {
+        return seen.instances().stream()
+                .filter(one -> one.name().equals(instance))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    protected static List<String> addresses(EnvironmentObservation seen) {
+        return seen.instances().stream().map(InstanceObservation::address).toList();
+    }
+}
