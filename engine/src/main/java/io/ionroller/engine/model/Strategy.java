@@ -29,21 +29,26 @@ public record Strategy(List<Step> steps) {
     }
 
     private static void checkWeights(List<Step> steps) {
+        List<Violation> violations = new ArrayList<>();
         Weight reached = Weight.NONE;
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) instanceof SetWeight(Weight weight)) {
                 if (weight.compareTo(reached) <= 0) {
-                    throw new InvalidValueException(
-                            "steps[" + i + "].weight", '"' + weight.percent() + '"', "more than " + reached.percent());
+                    violations.add(new Violation(
+                            "steps[" + i + "].weight", '"' + weight.percent() + '"', "more than " + reached.percent()));
+                } else {
+                    reached = weight;
                 }
-                reached = weight;
             }
         }
         if (!(steps.getLast() instanceof SetWeight(Weight last) && last.equals(Weight.FULL))) {
-            throw new InvalidValueException(
+            violations.add(new Violation(
                     "steps[" + (steps.size() - 1) + "]",
                     describe(steps.getLast()),
-                    "{\"weight\":\"100%\"} as the last step");
+                    "{\"weight\":\"100%\"} as the last step"));
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidValueException(violations);
         }
     }
 
