@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the configuration revision it stored; absent when it stored none
  * @param sentence what happens now, for a person
  */
-public record Answer(@Nullable Long release, @Nullable Integer revision, String sentence) {
+public record Answer(@Nullable Long release, @Nullable Integer revision, String sentence) implements Outcome {
 
     static Answer of(long release, String sentence) {
         return new Answer(release, null, sentence);

@@ -7,7 +7,7 @@ package io.ionroller.engine.rollout;
  * @param kind what a client should make of it
  * @param sentence what is the matter and what to do next
  */
-public record Rejection(String code, Kind kind, String sentence) {
+public record Rejection(String code, Kind kind, String sentence) implements Outcome {
 
     /** The classes of rejections. */
     public enum Kind {

@@ -1,0 +1,60 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Weight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A decision in the making: the events so far, and the state as it will be after them. Used by one thread. */
+final class Draft {
+
+    private final List<ServiceEvent> events = new ArrayList<>();
+    private final Instant now;
+    private ServiceState state;
+
+    Draft(ServiceState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    void emit(ServiceEvent event) {
+        state = Evolution.apply(state, event, now);
+        events.add(event);
+    }
+
+    /** Emits the intent to share the traffic so, unless that is what is intended already. */
+    void intend(long release, Map<EnvironmentId, Weight> weights) {
+        Map<EnvironmentId, Weight> wanted = Traffic.withoutZeros(weights);
+        Traffic traffic = state.traffic();
+        if (!traffic.intended().equals(wanted) || traffic.drift() != null) {
+            emit(new ServiceEvent.TrafficIntended(release, traffic.shift() + 1, wanted));
+        }
+    }
+
+    ServiceState state() {
+        return state;
+    }
+
+    /**
+     * The rollout in flight.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    Rollout rollout() {
+        Rollout rollout = state.rollout();
+        if (rollout == null) {
+            throw new IllegalStateException("no rollout in flight in " + state.name());
+        }
+        return rollout;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<ServiceEvent> events() {
+        return events;
+    }
+}

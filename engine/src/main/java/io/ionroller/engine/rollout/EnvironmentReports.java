@@ -1,0 +1,100 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.InstanceObservation;
+import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What observations of an environment mean: its health, and instances that must be brought back. */
+final class EnvironmentReports {
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+
+    private EnvironmentReports() {}
+
+    /** An environment in use was observed. */
+    static void watched(Draft draft, EnvironmentObservation seen) {
+        recordHealth(draft, seen);
+        Environment environment = draft.state().environment(seen.environment());
+        int required = required(environment, seen);
+        Environment.Repair repair = environment.repair();
+        if (repair != null && seen.running() >= required) {
+            draft.emit(new InstancesReplaced(environment.id(), repair.number(), seen.running()));
+        } else if (repair == null && seen.running() < required && !onTrial(draft.state(), environment)) {
+            draft.emit(new InstancesLost(
+                    environment.id(),
+                    exited(seen),
+                    environment.repairs() + 1,
+                    draft.now().plus(backOff(environment.repairs())),
+                    detail(seen)));
+        }
+    }
+
+    /** Stores the health if it differs from what is stored. */
+    static void recordHealth(Draft draft, EnvironmentObservation seen) {
+        Environment environment = draft.state().environment(seen.environment());
+        Environment.Health known = environment.health();
+        int required = required(environment, seen);
+        if (known == null
+                || known.healthy() != seen.healthy()
+                || known.running() != seen.running()
+                || known.required() != required) {
+            draft.emit(new EnvironmentHealthChanged(
+                    seen.environment(), seen.healthy(), seen.running(), required, detail(seen), seen.observedAt()));
+        }
+    }
+
+    /** An environment that vanished altogether still needs what it needed. */
+    private static int required(Environment environment, EnvironmentObservation seen) {
+        Environment.Health known = environment.health();
+        return Math.max(seen.required(), known == null ? 1 : seen.exists() ? 1 : known.required());
+    }
+
+    /** The candidate of a rollout is not repaired: a release that loses instances is bad and goes back. */
+    private static boolean onTrial(ServiceState state, Environment environment) {
+        Rollout rollout = state.rollout();
+        return rollout != null
+                && environment.id().equals(rollout.candidate())
+                && state.release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK;
+    }
+
+    /** At once the first time, then 1 s, 2 s, 4 s and so on, at most a minute. */
+    private static Duration backOff(int repairs) {
+        if (repairs == 0) {
+            return Duration.ZERO;
+        }
+        Duration wait = Duration.ofSeconds(1L << Math.min(repairs - 1, 10));
+        return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
+    }
+
+    private static List<String> exited(EnvironmentObservation seen) {
+        return seen.instances().stream()
+                .filter(instance -> instance.state() == InstanceObservation.State.EXITED)
+                .map(InstanceObservation::name)
+                .toList();
+    }
+
+    /** Why instances are not healthy, for a person; empty when all are. */
+    static String detail(EnvironmentObservation seen) {
+        if (!seen.exists()) {
+            return "nothing of " + seen.environment() + " is there";
+        }
+        return seen.instances().stream()
+                .filter(instance -> instance.state() != InstanceObservation.State.HEALTHY)
+                .map(EnvironmentReports::detail)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String detail(InstanceObservation instance) {
+        String state = switch (instance.state()) {
+            case STARTING -> "is starting";
+            case HEALTHY -> "is healthy";
+            case UNHEALTHY -> "is unhealthy";
+            case EXITED -> "has exited";
+        };
+        String reason = instance.detail().isEmpty() ? "" : ": " + instance.detail();
+        return "instance " + instance.name() + " " + state + reason;
+    }
+}

@@ -1,0 +1,159 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceConfiguration;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Derives from the state which platform calls are owed. The traffic change comes first. */
+final class OwedEffects {
+
+    private final ServiceState state;
+    private final SequencedMap<EffectId, Effect> effects = new LinkedHashMap<>();
+
+    private OwedEffects(ServiceState state) {
+        this.state = state;
+    }
+
+    static SequencedMap<EffectId, Effect> of(ServiceState state) {
+        OwedEffects owed = new OwedEffects(state);
+        if (!state.environments().isEmpty()) {
+            owed.traffic();
+            owed.rollout();
+            state.environments().values().forEach(owed::environment);
+        }
+        return Collections.unmodifiableSequencedMap(owed.effects);
+    }
+
+    private void traffic() {
+        Traffic traffic = state.traffic();
+        if (traffic.settled()) {
+            if (traffic.shift() > 0) {
+                add(new Effect.WatchTraffic(id(traffic.shiftRelease(), "watch-traffic"), trafficSpec()));
+            }
+        } else if (!held()) {
+            add(new Effect.ShiftTraffic(id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec()));
+        }
+    }
+
+    private boolean held() {
+        return state.rollout() != null
+                && state.rollout().phase() instanceof Phase.Paused paused
+                && paused.reason() == PauseReason.HELD;
+    }
+
+    private void rollout() {
+        Rollout rollout = state.rollout();
+        if (rollout == null) {
+            return;
+        }
+        EnvironmentSpec candidate = spec(state.environment(rollout.candidate()));
+        switch (rollout.phase()) {
+            case Phase.Creating phase -> add(new Effect.CreateEnvironment(id(rollout.release(), "create"), candidate));
+            case Phase.Verifying phase -> add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate));
+            case Phase.Finishing phase ->
+                add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec()));
+            case Phase.Shifting phase -> {}
+            case Phase.Paused phase -> {}
+            case Phase.Baking phase -> {}
+            case Phase.RollingBack phase -> {}
+        }
+    }
+
+    private void environment(Environment environment) {
+        EnvironmentSpec spec = spec(environment);
+        long number = environment.id().release();
+        switch (environment.lifecycle()) {
+            case Lifecycle.Requested requested -> {}
+            case Lifecycle.Live live -> watch(environment, spec);
+            case Lifecycle.Retired retired -> watch(environment, spec);
+            case Lifecycle.Draining draining -> add(new Effect.ProveDrained(id(number, "drain"), trafficSpec(), spec));
+            case Lifecycle.Removing removing ->
+                add(new Effect.RemoveEnvironment(id(number, "remove"), spec, removing.proof()));
+        }
+    }
+
+    private void watch(Environment environment, EnvironmentSpec spec) {
+        if (beingVerified(environment.id())) {
+            return;
+        }
+        long number = environment.id().release();
+        add(new Effect.WatchEnvironment(id(number, "watch"), spec));
+        Environment.Repair repair = environment.repair();
+        if (repair != null) {
+            add(new Effect.RepairEnvironment(id(number, "repair-" + repair.number()), spec, repair.notBefore()));
+        }
+    }
+
+    /** A fresh environment is reported by its verification alone until that is over. */
+    private boolean beingVerified(EnvironmentId id) {
+        Rollout rollout = state.rollout();
+        return rollout != null
+                && rollout.candidate().equals(id)
+                && rollout.phase() instanceof Phase.Verifying
+                && state.release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK;
+    }
+
+    private void add(Effect effect) {
+        effects.put(effect.id(), effect);
+    }
+
+    private EffectId id(long release, String step) {
+        return new EffectId(state.name(), release, step);
+    }
+
+    private EnvironmentSpec spec(Environment environment) {
+        ServiceConfiguration configuration = state.configurationOf(environment.revision());
+        return new EnvironmentSpec(
+                environment.id(),
+                environment.version(),
+                environment.revision(),
+                configuration.platform(),
+                configuration.healthCheck());
+    }
+
+    private TrafficSpec trafficSpec() {
+        Traffic traffic = state.traffic();
+        List<Map<EnvironmentId, Weight>> expected = new ArrayList<>();
+        expected.add(traffic.before());
+        if (traffic.settled() || traffic.drift() != null) {
+            expected.add(traffic.observed());
+        }
+        return new TrafficSpec(
+                state.name(),
+                entrance(),
+                traffic.intended(),
+                expected,
+                state.environments().values().stream().map(this::spec).toList());
+    }
+
+    /** Traffic enters where the environment that is to have most of it says; without one, where the newest says. */
+    private PlatformSettings entrance() {
+        @Nullable
+        Environment most = state.environments().isEmpty()
+                ? null
+                : state.environments().get(state.environments().lastKey());
+        Weight highest = Weight.NONE;
+        for (Environment environment : state.environments().values()) {
+            Weight weight = state.traffic().intended(environment.id());
+            if (weight.compareTo(highest) > 0) {
+                highest = weight;
+                most = environment;
+            }
+        }
+        if (most == null) {
+            throw new IllegalStateException("no environment in " + state.name());
+        }
+        return state.configurationOf(most.revision()).platform();
+    }
+}

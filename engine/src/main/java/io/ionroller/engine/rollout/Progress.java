@@ -1,0 +1,148 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What follows by itself from a state at a time: the next step when a shift was read back, the rollback when a deadline has
+ * passed, the drain when an environment was warm for long enough. Runs after every command until nothing more follows.
+ */
+final class Progress {
+
+    private Progress() {}
+
+    static void run(Draft draft) {
+        int before;
+        do {
+            before = draft.events().size();
+            rollout(draft);
+            environments(draft);
+        } while (draft.events().size() > before);
+    }
+
+    private static void rollout(Draft draft) {
+        Rollout rollout = draft.state().rollout();
+        if (rollout == null) {
+            Long queued = draft.state().queued();
+            if (queued != null) {
+                Starting.start(draft, queued);
+            }
+            return;
+        }
+        if (verified(rollout.phase())
+                && !draft.state().environment(rollout.candidate()).ready()) {
+            candidateIsBad(draft, rollout);
+            return;
+        }
+        phase(draft, rollout);
+    }
+
+    private static void phase(Draft draft, Rollout rollout) {
+        switch (rollout.phase()) {
+            case Phase.Creating creating -> {
+                if (due(draft, creating.deadline())) {
+                    Ending.fail(draft, "its environment was not created within the deadline");
+                }
+            }
+            case Phase.Verifying verifying -> {
+                if (due(draft, verifying.deadline())) {
+                    Ending.fail(
+                            draft,
+                            "it did not become healthy within the deadline: "
+                                    + Sentences.health(draft.state().environment(rollout.candidate())));
+                }
+            }
+            case Phase.Shifting shifting -> shifting(draft, shifting);
+            case Phase.Paused paused -> {
+                Instant until = paused.until();
+                if (until != null && due(draft, until)) {
+                    Starting.goOn(draft, paused, Resumption.TIME);
+                }
+            }
+            case Phase.Baking baking -> {
+                if (due(draft, baking.until())) {
+                    Starting.finish(draft);
+                }
+            }
+            case Phase.Finishing finishing -> {
+                if (due(draft, finishing.deadline())) {
+                    Ending.hold(draft, "the end state could not be read back within the deadline");
+                }
+            }
+            case Phase.RollingBack rollingBack -> {
+                if (draft.state().traffic().settled()) {
+                    Ending.end(draft, rollingBack.outcome(), rollingBack.reason());
+                }
+            }
+        }
+    }
+
+    private static void shifting(Draft draft, Phase.Shifting shifting) {
+        if (draft.state().traffic().settled() && draft.state().traffic().drift() == null) {
+            Starting.continueAt(draft, shifting.step() + 1);
+        } else if (due(draft, shifting.deadline())) {
+            Ending.fail(draft, "the traffic was not read back as " + shifting.weight() + " within the deadline");
+        }
+    }
+
+    /** After its verification a candidate must stay complete and healthy until its rollout is over. */
+    private static void candidateIsBad(Draft draft, Rollout rollout) {
+        Environment candidate = draft.state().environment(rollout.candidate());
+        boolean held = rollout.phase() instanceof Phase.Paused paused && paused.reason() == PauseReason.HELD;
+        boolean baseServes = rollout.base() != null && Ending.canServe(draft.state(), rollout.base());
+        if (!held || baseServes) {
+            Ending.fail(draft, "it is no longer healthy: " + Sentences.health(candidate));
+        }
+    }
+
+    private static boolean verified(Phase phase) {
+        return switch (phase) {
+            case Phase.Creating creating -> false;
+            case Phase.Verifying verifying -> false;
+            case Phase.Shifting shifting -> true;
+            case Phase.Paused paused ->
+                !(paused.then() instanceof Phase.Continuation.Again(Phase interrupted)) || verified(interrupted);
+            case Phase.Baking baking -> true;
+            case Phase.Finishing finishing -> true;
+            case Phase.RollingBack rollingBack -> false;
+        };
+    }
+
+    private static void environments(Draft draft) {
+        for (Environment environment : List.copyOf(draft.state().environments().values())) {
+            switch (environment.lifecycle()) {
+                case Lifecycle.Live live -> retireIfUnused(draft, environment);
+                case Lifecycle.Retired retired -> {
+                    if (due(draft, retired.removeAt()) && unused(draft.state(), environment)) {
+                        draft.emit(new DrainStarted(environment.id(), "unused since " + retired.since()));
+                    }
+                }
+                case Lifecycle.Requested requested -> {}
+                case Lifecycle.Draining draining -> {}
+                case Lifecycle.Removing removing -> {}
+            }
+        }
+    }
+
+    private static void retireIfUnused(Draft draft, Environment environment) {
+        if (unused(draft.state(), environment) && draft.state().traffic().settled()) {
+            Instant removeAt = draft.now().plus(Ending.keepUnusedFor(draft.state()));
+            draft.emit(new EnvironmentRetired(environment.id(), removeAt));
+        }
+    }
+
+    private static boolean unused(ServiceState state, Environment environment) {
+        Rollout rollout = state.rollout();
+        boolean inRollout = rollout != null
+                && (environment.id().equals(rollout.candidate())
+                        || environment.id().equals(rollout.base()));
+        return !inRollout
+                && !environment.id().equals(state.stable())
+                && !state.traffic().touches(environment.id());
+    }
+
+    private static boolean due(Draft draft, Instant when) {
+        return !draft.now().isBefore(when);
+    }
+}

@@ -1,0 +1,140 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.ConfigurationRevision;
+import io.ionroller.engine.model.ConflictPolicy;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.ServiceConfiguration;
+import io.ionroller.engine.model.Version;
+import io.ionroller.engine.rollout.ServiceCommand.StartRelease;
+import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.util.Optional;
+
+/** Decides configuration changes and new releases. */
+final class ReleaseRequests {
+
+    private ReleaseRequests() {}
+
+    static Outcome putConfiguration(Draft draft, ServiceConfiguration configuration) {
+        ServiceState state = draft.state();
+        Optional<ConfigurationRevision> newest = state.configuration();
+        if (newest.isPresent() && newest.get().configuration().equals(configuration)) {
+            int same = newest.get().revision();
+            return new Answer(null, same, "unchanged: revision " + same + " says the same");
+        }
+        int revision =
+                state.configurations().isEmpty() ? 1 : state.configurations().lastKey() + 1;
+        draft.emit(new ConfigurationChanged(revision, configuration));
+        return new Answer(null, revision, "stored as revision " + revision + "; it applies to the next release");
+    }
+
+    static Outcome deleteConfiguration(Draft draft) {
+        ServiceState state = draft.state();
+        if (!state.configured()) {
+            return Refusals.noConfiguration(state);
+        }
+        if (state.active()) {
+            return Refusals.conflict(
+                    "in-use",
+                    state.name() + " has " + state.environments().size()
+                            + " environments; drop them before the configuration is deleted");
+        }
+        draft.emit(new ConfigurationDeleted());
+        return Answer.of("the configuration of " + state.name() + " is deleted; its history stays");
+    }
+
+    static Outcome release(Draft draft, StartRelease request) {
+        ServiceState state = draft.state();
+        Optional<ConfigurationRevision> newest = state.configuration();
+        if (newest.isEmpty()) {
+            return Refusals.noConfiguration(state);
+        }
+        Integer asked = request.revision();
+        int revision = asked == null ? newest.get().revision() : asked;
+        if (!state.configurations().containsKey(revision)) {
+            return Refusals.invalid(
+                    "unknown-revision",
+                    state.name() + " has no revision " + revision + "; the newest is "
+                            + newest.get().revision());
+        }
+        Optional<Rejection> duplicate = duplicate(state, request.version(), revision);
+        if (duplicate.isPresent()) {
+            return duplicate.get();
+        }
+        return conflictOrAccept(
+                draft, request.version(), revision, newest.get().configuration().onConflict());
+    }
+
+    private static Optional<Rejection> duplicate(ServiceState state, Version version, int revision) {
+        String what = version + " with revision " + revision;
+        boolean inFlight =
+                state.activeRelease().filter(r -> r.runs(version, revision)).isPresent();
+        if (inFlight && !rollingBack(state)) {
+            return Optional.of(Refusals.conflict("already-in-flight", what + " is being rolled out already"));
+        }
+        Long queued = state.queued();
+        if (queued != null && state.release(queued).runs(version, revision)) {
+            return Optional.of(Refusals.conflict("already-queued", what + " is waiting already"));
+        }
+        boolean stable =
+                state.stableRelease().filter(r -> r.runs(version, revision)).isPresent();
+        if (stable && state.rollout() == null) {
+            return Optional.of(Refusals.conflict(
+                    "already-stable", what + " has all traffic already; put a new configuration to release it again"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean rollingBack(ServiceState state) {
+        return state.rollout() != null && state.rollout().phase() instanceof Phase.RollingBack;
+    }
+
+    private static Outcome conflictOrAccept(Draft draft, Version version, int revision, ConflictPolicy policy) {
+        Rollout inFlight = draft.state().rollout();
+        if (inFlight != null && policy == ConflictPolicy.REJECT) {
+            return Refusals.conflict(
+                    "rollout-in-flight",
+                    "release " + inFlight.release()
+                            + " is in flight and on_conflict is reject; wait for its end or abort" + " it");
+        }
+        long number = draft.state().lastRelease() + 1;
+        draft.emit(new ReleaseAccepted(
+                number,
+                version,
+                revision,
+                ReleaseKind.RELEASE,
+                new EnvironmentId(draft.state().name(), number),
+                number));
+        if (inFlight == null) {
+            Starting.start(draft, number);
+            return Answer.of(number, "release " + number + " of " + version + " has started");
+        }
+        enqueue(draft, number);
+        if (policy == ConflictPolicy.REPLACE && replaceable(draft)) {
+            Ending.rollBack(draft, PhaseName.SUPERSEDED, "release " + number + " takes its place");
+            return Answer.of(
+                    number,
+                    "release " + number + " of " + version + " starts when " + inFlight.release() + " is taken back");
+        }
+        return Answer.of(
+                number, "release " + number + " of " + version + " waits for the end of release " + inFlight.release());
+    }
+
+    private static boolean replaceable(Draft draft) {
+        Rollout rollout = draft.rollout();
+        boolean servesAlone = rollout.base() == null && draft.state().traffic().touches(rollout.candidate());
+        return !(rollout.phase() instanceof Phase.RollingBack) && !servesAlone;
+    }
+
+    /** Puts a release into the one slot of the queue; what waited there is superseded. */
+    static void enqueue(Draft draft, long number) {
+        clearQueue(draft, number);
+        draft.emit(new ReleaseQueued(number, draft.rollout().release()));
+    }
+
+    static void clearQueue(Draft draft, long by) {
+        Long waiting = draft.state().queued();
+        if (waiting != null) {
+            draft.emit(new ReleaseSuperseded(waiting, by, "release " + by + " takes its place in the queue"));
+        }
+    }
+}

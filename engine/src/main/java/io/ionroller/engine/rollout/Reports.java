@@ -1,0 +1,171 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.InstanceObservation;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.rollout.ServiceCommand.*;
+import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.util.Map;
+
+/** Decides what running effects report. Only reports of effects that are owed get here. */
+final class Reports {
+
+    private Reports() {}
+
+    static void decide(Draft draft, Report report, Effect effect) {
+        switch (report) {
+            case EnvironmentSeen seen -> environmentSeen(draft, seen.observation(), effect);
+            case TrafficSeen seen -> trafficSeen(draft, seen.observation(), effect);
+            case DrainSeen seen -> {
+                if (effect instanceof Effect.ProveDrained drain
+                        && drain.environment().id().equals(seen.proof().environment())) {
+                    draft.emit(new DrainProven(seen.proof().environment(), seen.proof()));
+                }
+            }
+            case DrainProofTooOld tooOld -> {
+                if (effect instanceof Effect.RemoveEnvironment remove) {
+                    draft.emit(new DrainProofExpired(remove.spec().id()));
+                }
+            }
+            case EffectFailed failed -> failed(draft, failed, effect);
+        }
+    }
+
+    private static void environmentSeen(Draft draft, EnvironmentObservation seen, Effect effect) {
+        switch (effect) {
+            case Effect.CreateEnvironment create -> created(draft, seen);
+            case Effect.VerifyEnvironment verify -> verified(draft, seen);
+            case Effect.WatchEnvironment watch -> EnvironmentReports.watched(draft, seen);
+            case Effect.RepairEnvironment repair -> EnvironmentReports.watched(draft, seen);
+            case Effect.RemoveEnvironment remove -> {
+                if (!seen.exists()) {
+                    draft.emit(new EnvironmentRemoved(remove.spec().id()));
+                }
+            }
+            case Effect.ShiftTraffic other -> {}
+            case Effect.ConfirmTraffic other -> {}
+            case Effect.WatchTraffic other -> {}
+            case Effect.ProveDrained other -> {}
+        }
+    }
+
+    private static void created(Draft draft, EnvironmentObservation seen) {
+        if (seen.count(InstanceObservation.State.EXITED) > 0) {
+            Ending.fail(draft, "it does not start: " + EnvironmentReports.detail(seen));
+        } else if (seen.required() > 0 && seen.running() >= seen.required()) {
+            Rollout rollout = draft.rollout();
+            var deadline =
+                    draft.now().plus(Starting.configuration(draft).deadlines().verifying());
+            draft.emit(new EnvironmentCreated(rollout.release(), seen.environment(), seen.running(), deadline));
+        }
+    }
+
+    private static void verified(Draft draft, EnvironmentObservation seen) {
+        Rollout rollout = draft.rollout();
+        boolean warm = draft.state().release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK;
+        EnvironmentReports.recordHealth(draft, seen);
+        if (seen.ready()) {
+            draft.emit(new EnvironmentVerified(rollout.release(), seen.environment(), seen.healthy(), seen.required()));
+            Starting.continueAt(draft, 0);
+        } else if (!warm && seen.running() < seen.required()) {
+            Ending.fail(draft, "it does not stay up: " + EnvironmentReports.detail(seen));
+        }
+    }
+
+    private static void trafficSeen(Draft draft, TrafficObservation seen, Effect effect) {
+        Traffic traffic = draft.state().traffic();
+        Map<EnvironmentId, Weight> weights = seen.weights();
+        boolean asIntended = weights.equals(traffic.intended());
+        switch (effect) {
+            case Effect.ShiftTraffic shift -> {
+                if (asIntended) {
+                    shifted(draft, seen);
+                } else if (!shift.spec().expected().contains(weights)) {
+                    drift(draft, seen);
+                }
+            }
+            case Effect.ConfirmTraffic confirm -> {
+                if (weights.equals(Map.of(draft.rollout().candidate(), Weight.FULL))) {
+                    Ending.complete(draft);
+                } else {
+                    drift(draft, seen);
+                }
+            }
+            case Effect.WatchTraffic watch -> {
+                if (!asIntended) {
+                    drift(draft, seen);
+                } else if (traffic.drift() != null) {
+                    shifted(draft, seen);
+                }
+            }
+            case Effect.CreateEnvironment other -> {}
+            case Effect.VerifyEnvironment other -> {}
+            case Effect.WatchEnvironment other -> {}
+            case Effect.RepairEnvironment other -> {}
+            case Effect.ProveDrained other -> {}
+            case Effect.RemoveEnvironment other -> {}
+        }
+    }
+
+    private static void shifted(Draft draft, TrafficObservation seen) {
+        Traffic traffic = draft.state().traffic();
+        draft.emit(new TrafficShifted(traffic.shiftRelease(), traffic.shift(), seen.weights(), seen.observedAt()));
+    }
+
+    /** Somebody else changed the weights: said once, and the rollout holds. A rollback goes on and sets them right. */
+    private static void drift(Draft draft, TrafficObservation seen) {
+        Traffic traffic = draft.state().traffic();
+        if (!seen.weights().equals(traffic.drift())) {
+            draft.emit(new TrafficDriftFound(
+                    traffic.shiftRelease(), traffic.intended(), seen.weights(), seen.observedAt()));
+        }
+        Rollout rollout = draft.state().rollout();
+        if (rollout != null && !(rollout.phase() instanceof Phase.RollingBack)) {
+            Ending.hold(
+                    draft,
+                    "the traffic was found as nobody intended: " + Sentences.weights(seen.weights()) + " instead of "
+                            + Sentences.weights(traffic.intended()) + "; resume to set it right");
+        }
+    }
+
+    /** A terminal failure while creating or shifting means that the release is bad; anything else is trouble to hold for. */
+    private static void failed(Draft draft, EffectFailed failed, Effect effect) {
+        draft.emit(new EffectFailing(
+                failed.effect().toString(),
+                failed.kind().name().toLowerCase(java.util.Locale.ROOT),
+                failed.message(),
+                failed.attempts()));
+        if (!carriesRollout(draft, effect)) {
+            return;
+        }
+        if (failed.kind() == PlatformException.Kind.TERMINAL) {
+            Ending.fail(draft, failed.message());
+        } else {
+            Ending.hold(
+                    draft,
+                    "the platform is in trouble (" + failed.attempts() + " attempts): " + failed.message()
+                            + "; resume to try again");
+        }
+    }
+
+    private static boolean carriesRollout(Draft draft, Effect effect) {
+        Rollout rollout = draft.state().rollout();
+        if (rollout == null || rollout.phase() instanceof Phase.RollingBack) {
+            return false;
+        }
+        return switch (effect) {
+            case Effect.CreateEnvironment create -> true;
+            case Effect.VerifyEnvironment verify -> true;
+            case Effect.ShiftTraffic shift -> true;
+            case Effect.ConfirmTraffic confirm -> true;
+            case Effect.WatchEnvironment watch -> false;
+            case Effect.RepairEnvironment repair -> false;
+            case Effect.WatchTraffic watch -> false;
+            case Effect.ProveDrained drain -> false;
+            case Effect.RemoveEnvironment remove -> false;
+        };
+    }
+}

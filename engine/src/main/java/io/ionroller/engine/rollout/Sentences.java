@@ -1,0 +1,76 @@
+package io.ionroller.engine.rollout;
+
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Weight;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the engine is doing and why, for a person. */
+public final class Sentences {
+
+    private Sentences() {}
+
+    /** Why the service is where it is. Never empty. */
+    public static String of(ServiceState state) {
+        Rollout rollout = state.rollout();
+        if (rollout != null) {
+            return "release " + rollout.release() + " " + rollout(state, rollout);
+        }
+        if (!state.traffic().settled()) {
+            return "traffic is being changed to " + weights(state.traffic().intended());
+        }
+        Map<EnvironmentId, Weight> drift = state.traffic().drift();
+        if (drift != null) {
+            return "the traffic was found as nobody intended: " + weights(drift) + " instead of "
+                    + weights(state.traffic().intended()) + "; the next release or rollback sets it right";
+        }
+        return state.stableRelease()
+                .map(release -> release.version() + " has all traffic")
+                .orElse(state.configured() ? "nothing is deployed" : "nothing is configured");
+    }
+
+    private static String rollout(ServiceState state, Rollout rollout) {
+        Environment candidate = state.environment(rollout.candidate());
+        return switch (rollout.phase()) {
+            case Phase.Creating phase -> "is creating " + candidate.id() + ", until " + time(phase.deadline());
+            case Phase.Verifying phase ->
+                "waits for " + candidate.id() + " to be healthy (" + health(candidate) + "), until "
+                        + time(phase.deadline());
+            case Phase.Shifting phase -> "is moving traffic to " + phase.weight() + ", until " + time(phase.deadline());
+            case Phase.Paused phase -> phase.sentence();
+            case Phase.Baking phase -> "has all traffic and is watched until " + time(phase.until());
+            case Phase.Finishing phase -> "is reading the end state back, until " + time(phase.deadline());
+            case Phase.RollingBack phase ->
+                "returns all traffic"
+                        + (rollout.base() == null ? "" : " to " + Ending.describe(state, rollout.base())) + ": "
+                        + phase.reason();
+        };
+    }
+
+    /** The health of an environment in a few words. */
+    public static String health(Environment environment) {
+        Environment.Health health = environment.health();
+        if (health == null) {
+            return "not observed yet";
+        }
+        String detail = health.detail().isEmpty() ? "" : ", " + health.detail();
+        return health.healthy() + " of " + health.required() + " healthy" + detail;
+    }
+
+    /** Weights in a few words, such as {@code hello-1 90%, hello-2 10%}. */
+    public static String weights(Map<EnvironmentId, Weight> weights) {
+        if (weights.isEmpty()) {
+            return "nothing";
+        }
+        return new TreeMap<>(weights)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String time(Instant when) {
+        return when.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    }
+}
