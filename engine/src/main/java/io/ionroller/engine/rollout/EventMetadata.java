@@ -28,8 +28,18 @@ public record EventMetadata(
      * @param key the caller's key
      * @param request hash of the request that came with the key first
      * @param release number of the release it accepted; absent when it accepted none
+     * @param revision the configuration revision it stored; absent when it stored none
      * @param sentence the sentence of the first answer
      */
     public record IdempotentAnswer(
-            String key, String request, @Nullable Long release, String sentence) {}
+            String key,
+            String request,
+            @Nullable Long release,
+            @Nullable Integer revision,
+            String sentence) {}
+
+    /** The same for the further events of one decision. */
+    public EventMetadata withoutAnswer() {
+        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null);
+    }
 }

@@ -77,7 +77,7 @@ final class EventSamples {
 
     private static RecordedEvent recorded(ServiceEvent event) {
         EventMetadata.IdempotentAnswer answer = event instanceof ServiceEvent.ReleaseAccepted
-                ? new EventMetadata.IdempotentAnswer("key-1", "3f2a", 7L, "release 7 was accepted")
+                ? new EventMetadata.IdempotentAnswer("key-1", "3f2a", 7L, null, "release 7 was accepted")
                 : null;
         return new RecordedEvent(HELLO, new EventMetadata(AT, "ann", "start-release", "0192-command", answer), event);
     }

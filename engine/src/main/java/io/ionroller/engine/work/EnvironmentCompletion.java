@@ -1,0 +1,25 @@
+package io.ionroller.engine.work;
+
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
+import io.ionroller.engine.rollout.ServiceCommand.Report;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Makes an environment, or brings its lost instances back: the platform completes what is missing and tells what is there. */
+record EnvironmentCompletion(EffectId id, EnvironmentSpec spec, Platform platform, Duration interval, Duration delay)
+        implements Work {
+
+    @Override
+    public String lane() {
+        return spec.id().toString();
+    }
+
+    @Override
+    public CompletionStage<Optional<Report>> attempt() {
+        return platform.ensureEnvironment(spec, id).thenApply(seen -> Optional.of(new EnvironmentSeen(id, seen)));
+    }
+}

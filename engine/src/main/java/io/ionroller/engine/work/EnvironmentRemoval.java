@@ -1,0 +1,37 @@
+package io.ionroller.engine.work;
+
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.rollout.Effect;
+import io.ionroller.engine.rollout.ServiceCommand.DrainProofTooOld;
+import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
+import io.ionroller.engine.rollout.ServiceCommand.Report;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Tears an environment down with its drain proof, or asks for a new one when that is too old. */
+record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platform platform, Duration interval, InstantSource clock)
+        implements Work {
+
+    @Override
+    public EffectId id() {
+        return effect.id();
+    }
+
+    @Override
+    public String lane() {
+        return effect.spec().id().toString();
+    }
+
+    @Override
+    public CompletionStage<Optional<Report>> attempt() {
+        if (!effect.proof().validAt(clock.instant())) {
+            return CompletableFuture.completedStage(Optional.of(new DrainProofTooOld(id())));
+        }
+        return platform.removeEnvironment(effect.spec(), effect.proof(), id())
+                .thenApply(left -> Optional.of(new EnvironmentSeen(id(), left)));
+    }
+}

@@ -1,0 +1,24 @@
+package io.ionroller.engine.work;
+
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.TrafficSpec;
+import io.ionroller.engine.rollout.ServiceCommand.Report;
+import io.ionroller.engine.rollout.ServiceCommand.TrafficSeen;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Sets the weights and reports what was read back. */
+record TrafficShift(EffectId id, TrafficSpec spec, Platform platform, Duration interval) implements Work {
+
+    @Override
+    public String lane() {
+        return "traffic";
+    }
+
+    @Override
+    public CompletionStage<Optional<Report>> attempt() {
+        return platform.ensureTraffic(spec, id).thenApply(seen -> Optional.of(new TrafficSeen(id, seen)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.ionroller.engine.work;
+
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.rollout.ServiceCommand.Report;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** One owed effect as something that is attempted again and again until it is no longer owed. Used by one worker. */
+interface Work {
+
+    EffectId id();
+
+    /** What no two workers of a service may write at the same time: its traffic, or one environment. */
+    String lane();
+
+    /** How long to wait before the first attempt. */
+    default Duration delay() {
+        return Duration.ZERO;
+    }
+
+    /** How long to wait after an attempt that did not fail. */
+    Duration interval();
+
+    /** Tries once; answers what to report, if anything. */
+    CompletionStage<Optional<Report>> attempt();
+}

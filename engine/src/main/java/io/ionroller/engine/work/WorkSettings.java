@@ -1,0 +1,60 @@
+package io.ionroller.engine.work;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.time.Duration;
+
+/**
+ * Settings of the engine, from {@code ionroller.engine}.
+ *
+ * @param observeInterval how often something awaited is observed
+ * @param watchInterval how often what is in use is observed
+ * @param callTimeout how long one platform call may take
+ * @param shortestBackOff first wait after a failed call
+ * @param longestBackOff longest wait after a failed call
+ * @param attemptsBeforeReport failed attempts in a row before the owner is told; at least 1
+ * @param askTimeout how long a request waits for an answer
+ * @param passivateAfter how long an idle owner stays in memory
+ */
+public record WorkSettings(
+        Duration observeInterval,
+        Duration watchInterval,
+        Duration callTimeout,
+        Duration shortestBackOff,
+        Duration longestBackOff,
+        int attemptsBeforeReport,
+        Duration askTimeout,
+        Duration passivateAfter) {
+
+    public WorkSettings {
+        if (attemptsBeforeReport < 1) {
+            throw new ConfigException.BadValue("ionroller.engine.attempts-before-report", "must be at least 1");
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws ConfigException naming the key that is missing or wrong
+     */
+    public static WorkSettings from(Config config) {
+        Config engine = config.getConfig("ionroller.engine");
+        return new WorkSettings(
+                positive(engine, "observe-interval"),
+                positive(engine, "watch-interval"),
+                positive(engine, "call-timeout"),
+                positive(engine, "shortest-back-off"),
+                positive(engine, "longest-back-off"),
+                engine.getInt("attempts-before-report"),
+                positive(engine, "ask-timeout"),
+                positive(engine, "passivate-after"));
+    }
+
+    private static Duration positive(Config engine, String key) {
+        Duration duration = engine.getDuration(key);
+        if (duration.isZero() || duration.isNegative()) {
+            throw new ConfigException.BadValue("ionroller.engine." + key, "must be more than 0, is " + duration);
+        }
+        return duration;
+    }
+}
