@@ -1,0 +1,158 @@
+package io.ionroller.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** A pool of connections to one database. All calls block: they are made on the store's own threads only. */
+final class Database implements AutoCloseable {
+
+    /** Blocking work with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** How much of a commit is on the disk when it returns. */
+    enum Durability {
+        /** All of it: it outlives a killed process and a power cut. */
+        FULL,
+        /** It outlives a killed process; a power cut may take the newest commits, in order. For what can be made again. */
+        REBUILDABLE
+    }
+
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+
+    private final Dialect dialect;
+    private final HikariDataSource pool;
+
+    private Database(Dialect dialect, HikariConfig config) {
+        this.dialect = dialect;
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        this.pool = new HikariDataSource(config);
+    }
+
+    static Database sqlite(Path file, Durability durability, int connections) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(
+                durability == Durability.FULL
+                        ? SQLiteConfig.SynchronousMode.FULL
+                        : SQLiteConfig.SynchronousMode.NORMAL);
+        sqlite.setBusyTimeout((int) CONNECTION_WAIT.toMillis());
+        // A transaction that will write says so when it begins; single reads need none.
+        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setPoolName(String.valueOf(file.getFileName()));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setMaxLifetime(0);
+        // Only macOS heeds it: there a plain fsync leaves data in the drive's cache.
+        config.setConnectionInitSql("PRAGMA fullfsync = 1");
+        return open(Dialect.SQLITE, config, file.toString());
+    }
+
+    static Database postgresql(StoreSettings.PostgreSql settings, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.jdbcUrl());
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+            config.setPassword(settings.password());
+        }
+        config.setPoolName("postgresql");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(2);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "30");
+        // details would bring the values of rows into exceptions and logs
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("ApplicationName", "ionroller");
+        // A process that hangs in a transaction must not keep the others from writing; acknowledged means durable.
+        config.setConnectionInitSql("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'; "
+                + "SELECT set_config('synchronous_commit', 'on', false) "
+                + "WHERE current_setting('synchronous_commit') = 'off'");
+        return open(Dialect.POSTGRESQL, config, settings.toString());
+    }
+
+    private static Database open(Dialect dialect, HikariConfig config, String where) {
+        try {
+            return new Database(dialect, config);
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StoreException("The store " + where + " cannot be opened: " + cause.getMessage(), e);
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Runs single reads; every statement sees what was committed before it began. */
+    <T> T read(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return work.with(connection);
+        }
+    }
+
+    /** Runs one read that is fetched piece by piece. */
+    <T> T stream(Work<T> work) throws SQLException {
+        return dialect == Dialect.SQLITE ? read(work) : write(work);
+    }
+
+    /**
+     * Runs work in one transaction, which is committed when this returns.
+     *
+     * @throws OutcomeUnknown if the commit itself failed, so that it may or may not have happened
+     */
+    <T> T write(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            T result;
+            try {
+                result = work.with(connection);
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            }
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                rollback(connection, e);
+                throw new OutcomeUnknown(e);
+            }
+            return result;
+        }
+    }
+
+    private static void rollback(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** A commit failed. */
+    static final class OutcomeUnknown extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        private OutcomeUnknown(SQLException cause) {
+            super("the commit failed: " + cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.ionroller.persistence;
+
+/** What differs between the two databases. */
+enum Dialect {
+    SQLITE("sqlite", "SELECT coalesce(max(event_offset), 0) FROM event_journal"),
+    /**
+     * Writers of all processes wait for each other until the commit is visible, so that the order of offsets is the order of
+     * commits. The lock is its own statement because a statement sees what was committed before it began.
+     */
+    POSTGRESQL(
+            "postgresql",
+            "SELECT pg_advisory_xact_lock(" + Dialect.JOURNAL_LOCK + "); "
+                    + "SELECT coalesce(max(event_offset), 0) FROM event_journal");
+
+    /** Any number that nothing else uses in the database. */
+    private static final long JOURNAL_LOCK = 7_410_731_001L;
+
+    private static final long MIGRATION_LOCK = 7_410_731_002L;
+    private static final long CATALOG_LOCK = 7_410_731_003L;
+
+    private final String folder;
+    private final String newestOffsetForWriting;
+
+    Dialect(String folder, String newestOffsetForWriting) {
+        this.folder = folder;
+        this.newestOffsetForWriting = newestOffsetForWriting;
+    }
+
+    /** Resource of a migration script. */
+    String script(String part, int version) {
+        return "/db/" + folder + "/" + part + "-" + version + ".sql";
+    }
+
+    /** Keeps other writers of the journal away until the end of the transaction, then answers the newest offset. */
+    String newestOffsetForWriting() {
+        return newestOffsetForWriting;
+    }
+
+    /** Whether {@link #newestOffsetForWriting()} answers twice, the first time for its lock. */
+    boolean locksFirst() {
+        return this == POSTGRESQL;
+    }
+
+    /** Keeps other processes from migrating until the end of the transaction. SQLite's transactions do that by themselves. */
+    String migrationLock() {
+        return lock(MIGRATION_LOCK);
+    }
+
+    /** Keeps other processes from projecting until the end of the transaction. */
+    String catalogLock() {
+        return lock(CATALOG_LOCK);
+    }
+
+    private String lock(long number) {
+        return switch (this) {
+            case SQLITE -> "SELECT 1";
+            case POSTGRESQL -> "SELECT pg_advisory_xact_lock(" + number + ")";
+        };
+    }
+}

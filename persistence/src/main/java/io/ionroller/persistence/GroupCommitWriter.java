@@ -1,0 +1,176 @@
+package io.ionroller.persistence;
+
+import io.ionroller.persistence.Database.OutcomeUnknown;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what many entities hand over in as few transactions as possible: whatever waits when the thread is free goes into
+ * one transaction, so that one flush to the disk serves all of it. A write is acknowledged after its commit.
+ *
+ * <p>When a transaction fails because of one row, every write is tried alone, so that only the bad one fails. When the store
+ * is in trouble all fail: their entities stop, start again and read what is stored.
+ */
+final class GroupCommitWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
+
+    private static final int MOST_ROWS = 1_000;
+    private static final int MOST_WAITING = 100_000;
+
+    private final Database database;
+    private final JournalTable table;
+    private final Runnable committed;
+    private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** Rows that are stored together or not at all. */
+    private record Write(List<JournalRow> rows, CompletableFuture<Integer> done) {}
+
+    /** @param committed called on the writer's thread after every commit; must not block */
+    GroupCommitWriter(Database database, Runnable committed) {
+        this.database = database;
+        this.table = new JournalTable(database.dialect());
+        this.committed = committed;
+        this.thread = Thread.ofPlatform().name("journal-writer").daemon().start(this::run);
+    }
+
+    /**
+     * Stores the rows together. Never blocks.
+     *
+     * @return completed with their number when they are durable; fails with what the store said, or when too much is waiting already
+     */
+    CompletableFuture<Integer> append(List<JournalRow> rows) {
+        Write write = new Write(rows, new CompletableFuture<>());
+        if (closed) {
+            write.done.completeExceptionally(new StoreException("the store is closed"));
+        } else if (!waiting.offer(write)) {
+            write.done.completeExceptionally(
+                    new StoreException(MOST_WAITING + " writes are waiting: the store is too slow or hangs"));
+        }
+        return write.done;
+    }
+
+    /** Stores what is waiting, then ends. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.offer(new Write(List.of(), new CompletableFuture<>()));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        waiting.forEach(write -> write.done.completeExceptionally(new StoreException("the store is closed")));
+    }
+
+    private void run() {
+        List<Write> batch = new ArrayList<>();
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                batch.clear();
+                take(batch);
+                commit(batch);
+            } catch (InterruptedException e) {
+                log.atWarn().log("the journal's writer was interrupted and goes on");
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("the journal's writer failed and goes on");
+                batch.forEach(write -> write.done.completeExceptionally(e));
+            }
+        }
+    }
+
+    private void take(List<Write> batch) throws InterruptedException {
+        Write next = waiting.take();
+        int rows = 0;
+        while (next != null) {
+            if (!next.rows.isEmpty()) {
+                batch.add(next);
+            }
+            rows += next.rows.size();
+            next = rows < MOST_ROWS ? waiting.poll() : null;
+        }
+    }
+
+    private void commit(List<Write> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        SQLException failure = tryCommit(batch);
+        if (failure == null) {
+            return;
+        }
+        if (batch.size() == 1 || !causedByARow(failure)) {
+            fail(batch, failure);
+            return;
+        }
+        for (Write alone : batch) {
+            SQLException own = tryCommit(List.of(alone));
+            if (own != null) {
+                fail(List.of(alone), own);
+            }
+        }
+    }
+
+    private @Nullable SQLException tryCommit(List<Write> batch) {
+        List<JournalRow> rows = new ArrayList<>();
+        batch.forEach(write -> rows.addAll(write.rows));
+        try {
+            database.write(connection -> {
+                table.insert(connection, rows);
+                return rows;
+            });
+        } catch (SQLException e) {
+            return e;
+        }
+        batch.forEach(write -> write.done.complete(write.rows.size()));
+        committed.run();
+        return null;
+    }
+
+    /** Constraints (SQLite 19, class 23), values that cannot be stored (SQLite 18, 20 and 25, class 22). */
+    private static boolean causedByARow(SQLException failure) {
+        if (failure instanceof OutcomeUnknown) {
+            return false;
+        }
+        String state = failure.getSQLState();
+        int primaryCode = failure.getErrorCode() & 0xff;
+        return state != null && !state.isEmpty()
+                ? state.startsWith("22") || state.startsWith("23")
+                : primaryCode == 18 || primaryCode == 19 || primaryCode == 20 || primaryCode == 25;
+    }
+
+    /** What the database said, without the values that the driver adds for batches: they do not belong into a log. */
+    private static String reason(SQLException failure) {
+        Throwable told =
+                failure instanceof BatchUpdateException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(told.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static void fail(List<Write> batch, SQLException failure) {
+        if (causedByARow(failure)) {
+            JournalRow first = batch.getFirst().rows.getFirst();
+            log.atWarn()
+                    .addKeyValue("persistence_id", first.persistenceId())
+                    .addKeyValue("sequence", first.sequence())
+                    .addKeyValue("reason", reason(failure))
+                    .log("an event was refused by the store; is another engine running this service?");
+        } else {
+            log.atError()
+                    .addKeyValue("writes", batch.size())
+                    .addKeyValue("reason", reason(failure))
+                    .log("the store cannot be written; services stop until it can");
+        }
+        StoreException told = new StoreException("the journal could not be written: " + reason(failure), failure);
+        batch.forEach(write -> write.done.completeExceptionally(told));
+    }
+}

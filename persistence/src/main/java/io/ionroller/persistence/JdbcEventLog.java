@@ -1,0 +1,158 @@
+package io.ionroller.persistence;
+
+import io.ionroller.engine.json.EventCodec;
+import io.ionroller.engine.query.EventLog;
+import io.ionroller.engine.query.EventPage;
+import io.ionroller.engine.query.EventQuery;
+import io.ionroller.engine.query.LoggedEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The event log, read from the journal's own table: what is stored is what is read, at once. */
+final class JdbcEventLog implements EventLog {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcEventLog.class);
+
+    private static final String NEWEST = "SELECT coalesce(max(event_offset), 0) FROM event_journal";
+
+    private final Database database;
+    private final Executor reading;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    JdbcEventLog(Database database, Executor reading) {
+        this.database = database;
+        this.reading = reading;
+    }
+
+    @Override
+    public CompletionStage<EventPage> read(EventQuery query) {
+        return CompletableFuture.supplyAsync(() -> JournalStore.run("read", () -> readNow(query)), reading);
+    }
+
+    @Override
+    public CompletionStage<Long> newestOffset() {
+        return CompletableFuture.supplyAsync(() -> JournalStore.run("read", this::newestOffsetNow), reading);
+    }
+
+    @Override
+    public AutoCloseable onAppend(Runnable listener) {
+        // a wrapper of its own, so that a listener that is added twice is removed once
+        Runnable own = listener::run;
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+
+    /** Tells the listeners that something was stored. */
+    void appended() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("a listener of the event log failed");
+            }
+        }
+    }
+
+    /** Reads on the calling thread. */
+    EventPage readNow(EventQuery query) throws SQLException {
+        return database.read(connection -> page(connection, query));
+    }
+
+    long newestOffsetNow() throws SQLException {
+        return database.read(connection -> {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery(NEWEST)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private static EventPage page(Connection connection, EventQuery query) throws SQLException {
+        Selection selection = Selection.of(query);
+        try (PreparedStatement select = connection.prepareStatement(selection.sql())) {
+            for (int i = 0; i < selection.values().size(); i++) {
+                select.setObject(i + 1, selection.values().get(i));
+            }
+            List<LoggedEvent> events = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (events.size() < query.limit() && row.next()) {
+                    events.add(event(row));
+                }
+                boolean more = events.size() == query.limit() && row.next();
+                return new EventPage(events, more ? (Long) events.getLast().offset() : null);
+            }
+        }
+    }
+
+    private static LoggedEvent event(ResultSet row) throws SQLException {
+        return new LoggedEvent(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                EventCodec.decode(row.getString(5)));
+    }
+
+    /** A query as SQL. */
+    private record Selection(String sql, List<Object> values) {
+
+        static Selection of(EventQuery query) {
+            Conditions where = new Conditions();
+            where.add(
+                    "service = ?",
+                    query.service() == null ? null : query.service().value());
+            if (!query.types().isEmpty()) {
+                where.addAll(
+                        "type IN ("
+                                + String.join(
+                                        ", ", Collections.nCopies(query.types().size(), "?")) + ")",
+                        query.types().stream().sorted().toList());
+            }
+            where.add("version = ?", query.version());
+            where.add("who = ?", query.user());
+            where.add("release = ?", query.release());
+            where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
+            where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
+            boolean oldestFirst = query.order() == EventQuery.Order.OLDEST_FIRST;
+            where.add(oldestFirst ? "event_offset > ?" : "event_offset < ?", query.cursor());
+            String sql = "SELECT event_offset, sequence_nr, type, version, payload FROM event_journal"
+                    + where.sql() + " ORDER BY event_offset" + (oldestFirst ? "" : " DESC") + " LIMIT "
+                    + (query.limit() + 1);
+            return new Selection(sql, where.values);
+        }
+    }
+
+    private static final class Conditions {
+        private final List<String> parts = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+
+        void add(String condition, @Nullable Object value) {
+            if (value != null) {
+                addAll(condition, List.of(value));
+            }
+        }
+
+        void addAll(String condition, List<?> given) {
+            parts.add(condition);
+            values.addAll(given);
+        }
+
+        String sql() {
+            return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.ionroller.persistence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows into {@code event_journal} and gives them their offsets. Used by the one writer thread. */
+final class JournalTable {
+
+    private static final String INSERT =
+            "INSERT INTO event_journal (event_offset, persistence_id, sequence_nr, service, type, at, who, cause, command_id,"
+                    + " release, environment, version, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String ACCEPTED_VERSION =
+            "SELECT version FROM event_journal" + " WHERE service = ? AND release = ? AND type = 'release-accepted'";
+
+    private static final int REMEMBERED_VERSIONS = 20_000;
+
+    private final Dialect dialect;
+    private final Map<ReleaseKey, String> versions = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ReleaseKey, String> eldest) {
+            return size() > REMEMBERED_VERSIONS;
+        }
+    };
+
+    private record ReleaseKey(String service, long release) {}
+
+    JournalTable(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Inserts the rows in this order, with the offsets that follow the newest one. */
+    void insert(Connection connection, List<JournalRow> rows) throws SQLException {
+        long offset = newestOffset(connection);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (JournalRow row : rows) {
+                offset++;
+                bind(insert, offset, row, version(connection, row));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private long newestOffset(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(dialect.newestOffsetForWriting());
+            if (dialect.locksFirst()) {
+                statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private @Nullable String version(Connection connection, JournalRow row) throws SQLException {
+        Long release = row.release();
+        if (release == null) {
+            return row.version();
+        }
+        ReleaseKey key = new ReleaseKey(row.service(), release);
+        String own = row.version();
+        if (own != null) {
+            versions.put(key, own);
+            return own;
+        }
+        String known = versions.get(key);
+        if (known == null) {
+            known = storedVersion(connection, key);
+            if (known != null) {
+                versions.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable String storedVersion(Connection connection, ReleaseKey key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ACCEPTED_VERSION)) {
+            select.setString(1, key.service());
+            select.setLong(2, key.release());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement insert, long offset, JournalRow row, @Nullable String version)
+            throws SQLException {
+        insert.setLong(1, offset);
+        insert.setString(2, row.persistenceId());
+        insert.setLong(3, row.sequence());
+        insert.setString(4, row.service());
+        insert.setString(5, row.type());
+        insert.setLong(6, row.at());
+        insert.setString(7, row.who());
+        insert.setString(8, row.cause());
+        insert.setString(9, row.commandId());
+        Long release = row.release();
+        if (release == null) {
+            insert.setNull(10, Types.BIGINT);
+        } else {
+            insert.setLong(10, release);
+        }
+        insert.setString(11, row.environment());
+        insert.setString(12, version);
+        insert.setString(13, row.payload());
+    }
+}

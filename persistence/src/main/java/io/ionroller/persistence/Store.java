@@ -1,0 +1,132 @@
+package io.ionroller.persistence;
+
+import io.ionroller.engine.query.EventLog;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open store: the journal, the event log and the catalogue. Opened once by the composition root, before the ActorSystem,
+ * which gets it through {@link StoreSetup}, and closed after the ActorSystem has terminated. Safe for all threads.
+ *
+ * <p>Opening locks the data folder of the embedded store, migrates the schema and refuses one that is newer than this
+ * binary. Every acknowledged event outlives a crash of the process and of the machine.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
+
+    /** Threads that block in reads. SQLite reads in native code, which would pin virtual threads to their carriers. */
+    private static final int READERS = 6;
+
+    /** The readers, the writer, and the projection with one connection to read by and one to write by. */
+    private static final int CONNECTIONS = READERS + 4;
+
+    private final @Nullable FolderLock lock;
+    private final Database journalDatabase;
+    private final Database catalogDatabase;
+    private final ExecutorService reading;
+    private final JdbcEventLog eventLog;
+    private final GroupCommitWriter writer;
+    private final JournalStore journal;
+
+    private Store(@Nullable FolderLock lock, Database journalDatabase, Database catalogDatabase) {
+        this.lock = lock;
+        this.journalDatabase = journalDatabase;
+        this.catalogDatabase = catalogDatabase;
+        this.reading = Executors.newFixedThreadPool(
+                READERS, Thread.ofPlatform().name("store-reader-", 0).daemon().factory());
+        this.eventLog = new JdbcEventLog(journalDatabase, reading);
+        this.writer = new GroupCommitWriter(journalDatabase, eventLog::appended);
+        this.journal = new JournalStore(journalDatabase, reading, writer);
+    }
+
+    /**
+     * Opens the store, and makes it if there is none.
+     *
+     * @throws StoreException if another process has the folder, the database cannot be reached, or its schema is newer
+     */
+    public static Store open(StoreSettings settings) {
+        long began = System.nanoTime();
+        Store store = switch (settings) {
+            case StoreSettings.Embedded embedded -> embedded(embedded.folder());
+            case StoreSettings.PostgreSql postgresql -> postgresql(postgresql);
+        };
+        log.atInfo()
+                .addKeyValue("store", settings)
+                .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+                .log("store opened");
+        return store;
+    }
+
+    private static Store embedded(Path folder) {
+        FolderLock lock = FolderLock.acquire(folder);
+        Database journal = null;
+        Database catalog = null;
+        try {
+            journal = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, CONNECTIONS);
+            Migrations.run(journal, Migrations.Part.JOURNAL);
+            catalog = Database.sqlite(folder.resolve("catalog.db"), Database.Durability.REBUILDABLE, CONNECTIONS);
+            Migrations.run(catalog, Migrations.Part.CATALOG);
+            return new Store(lock, journal, catalog);
+        } catch (RuntimeException e) {
+            closeAll(catalog, journal, lock);
+            throw e;
+        }
+    }
+
+    private static Store postgresql(StoreSettings.PostgreSql settings) {
+        Database database = Database.postgresql(settings, CONNECTIONS);
+        try {
+            Migrations.run(database, Migrations.Part.JOURNAL);
+            Migrations.run(database, Migrations.Part.CATALOG);
+            return new Store(null, database, database);
+        } catch (RuntimeException e) {
+            closeAll(database, null, null);
+            throw e;
+        }
+    }
+
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    Database journalDatabase() {
+        return journalDatabase;
+    }
+
+    JournalStore journal() {
+        return journal;
+    }
+
+    /** Stores what waits to be stored, then lets go of everything. */
+    @Override
+    public void close() {
+        writer.close();
+        reading.shutdown();
+        try {
+            if (!reading.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.atWarn().log("reads were cut off because they did not end within 10s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeAll(catalogDatabase, journalDatabase, lock);
+    }
+
+    private static void closeAll(@Nullable Database first, @Nullable Database second, @Nullable FolderLock lock) {
+        if (first != null) {
+            first.close();
+        }
+        if (second != null && second != first) {
+            second.close();
+        }
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}
