@@ -82,6 +82,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private @Nullable TrafficObservation traffic;
     private Instant newest = Instant.EPOCH;
+    private boolean passivating;
 
     private ServiceEntity(
             PersistenceId id,
@@ -232,14 +233,18 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
 
     private Effect<RecordedEvent, ServiceState> idle(ServiceState state, Idle idle) {
         if (!state.active()) {
+            passivating = true;
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effect().none();
     }
 
-    /** Stops. If something was asked since it was idle, it is woken again: the shard keeps the wake-up until it has stopped. */
+    /**
+     * Stops, because it was idle or because its shard moves. If something was asked since it was idle, it is woken again: the
+     * shard keeps the wake-up until it has stopped.
+     */
     private Effect<RecordedEvent, ServiceState> passivate(ServiceState state, Passivate passivate) {
-        if (state.active()) {
+        if (passivating && state.active()) {
             surroundings.wake().accept(name);
         }
         return Effect().none().thenStop();

@@ -1,0 +1,156 @@
+package io.ionroller.service;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ionroller.deploy.simulated.RealTime;
+import io.ionroller.deploy.simulated.SimulatedCloud;
+import io.ionroller.deploy.simulated.SimulatedPlatform;
+import io.ionroller.engine.json.ConfigurationJson;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Version;
+import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.rollout.Answer;
+import io.ionroller.engine.rollout.PhaseName;
+import io.ionroller.engine.rollout.Rejection;
+import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.rollout.ServiceState;
+import io.ionroller.engine.service.Caller;
+import io.ionroller.engine.service.ServiceReply;
+import io.ionroller.engine.service.ShardedServices;
+import io.ionroller.engine.work.WorkSettings;
+import io.ionroller.persistence.Store;
+import io.ionroller.persistence.StoreSettings;
+import io.ionroller.persistence.StoreSetup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.awaitility.Awaitility;
+
+/**
+ * An engine of one node on a real journal and a simulated cloud. The cloud outlives it, so that a test can crash the engine
+ * and start another one in its place.
+ */
+final class EngineUnderTest implements AutoCloseable {
+
+    static final ServiceName HELLO = new ServiceName("hello");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String QUICK = """
+            ionroller.engine { observe-interval = 5ms, watch-interval = 10ms, shortest-back-off = 5ms, longest-back-off = 50ms }
+            """;
+
+    final SimulatedCloud cloud;
+    private final Path folder;
+    private Store store;
+    private ActorSystem<Void> system;
+    private ShardedServices services;
+
+    EngineUnderTest(Path folder) {
+        this.folder = folder;
+        this.cloud = new SimulatedCloud(new RealTime());
+        start();
+    }
+
+    private void start() {
+        store = Store.open(StoreSettings.embedded(folder));
+        Config config = ConfigFactory.parseString(QUICK).withFallback(ConfigFactory.load());
+        system = ActorSystem.create(
+                Behaviors.empty(),
+                "ionroller",
+                ActorSystemSetup.create(BootstrapSetup.create(config), new StoreSetup(store)));
+        Cluster cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        services = ShardedServices.start(
+                system,
+                new Platforms(List.of(new SimulatedPlatform(cloud))),
+                WorkSettings.from(config),
+                InstantSource.system());
+    }
+
+    /** Ends the engine without any goodbye to its workers, then starts another on the same journal and cloud. */
+    void crashAndRestart() {
+        close();
+        start();
+        services.wake(HELLO);
+    }
+
+    ServiceReply ask(ServiceCommand.Request request) {
+        return ask(request, new Caller("ann", null, ""));
+    }
+
+    ServiceReply ask(ServiceCommand.Request request, Caller caller) {
+        try {
+            return services.send(HELLO, request, caller).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no answer to " + request, e);
+        }
+    }
+
+    Answer accepted(ServiceCommand.Request request) {
+        if (ask(request) instanceof ServiceReply.Done done) {
+            return done.answer();
+        }
+        throw new AssertionError(request + " was refused: " + ask(request));
+    }
+
+    Rejection refused(ServiceCommand.Request request) {
+        if (ask(request) instanceof ServiceReply.Refused refused) {
+            return refused.rejection();
+        }
+        throw new AssertionError(request + " was accepted");
+    }
+
+    void configure(String json) {
+        accepted(new ServiceCommand.PutConfiguration(ConfigurationJson.read(json)));
+    }
+
+    long release(String version) {
+        Long number = accepted(new ServiceCommand.StartRelease(new Version(version), null))
+                .release();
+        if (number == null) {
+            throw new AssertionError("a release has a number");
+        }
+        return number;
+    }
+
+    ServiceState state() {
+        try {
+            return services.state(HELLO)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .state();
+        } catch (Exception e) {
+            throw new AssertionError("no state", e);
+        }
+    }
+
+    void await(long release, PhaseName phase) {
+        Awaitility.await(release + " " + phase)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> state().release(release).phase() == phase);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the actor system did not end", e);
+        }
+        store.close();
+    }
+}
