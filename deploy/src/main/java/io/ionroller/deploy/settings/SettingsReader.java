@@ -123,6 +123,14 @@ public final class SettingsReader {
         violations.add(new Violation(field, value instanceof String ? "\"" + value + '"' : show(value), wanted));
     }
 
+    /** Whether this very field, or a part of it, was refused already. */
+    public boolean refused(String field) {
+        return violations.stream()
+                .map(Violation::field)
+                .anyMatch(
+                        other -> other.equals(field) || other.startsWith(field + "[") || other.startsWith(field + "."));
+    }
+
     /** All that was wrong, with the fields that nobody asked for. */
     public List<Violation> finish() {
         List<Violation> all = new ArrayList<>(violations);

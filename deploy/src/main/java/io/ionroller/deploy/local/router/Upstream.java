@@ -1,0 +1,120 @@
+package io.ionroller.deploy.local.router;
+
+import com.typesafe.config.ConfigFactory;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.event.Logging;
+import org.apache.pekko.event.LoggingAdapter;
+import org.apache.pekko.http.javadsl.ConnectHttp;
+import org.apache.pekko.http.javadsl.HostConnectionPool;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.settings.ConnectionPoolSettings;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.QueueOfferResult;
+import org.apache.pekko.stream.SystemMaterializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import scala.util.Try;
+
+/**
+ * The connections to one instance: a pool of its own, whose waiting room is larger than what the router lets in, so that it
+ * never overflows. Retries are the router's business, which knows what may be repeated. Thread-safe.
+ */
+final class Upstream {
+
+    private final InetSocketAddress address;
+    private final RouterSettings settings;
+    private final ActorSystem<?> system;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final BoundedSourceQueue<Pair<HttpRequest, CompletableFuture<HttpResponse>>> queue;
+
+    Upstream(InetSocketAddress address, RouterSettings settings, ActorSystem<?> system) {
+        this.address = address;
+        this.settings = settings;
+        this.system = system;
+        ConnectHttp where = ConnectHttp.toHost(address.getHostString(), address.getPort());
+        LoggingAdapter log = Logging.getLogger(system.classicSystem(), Upstream.class);
+        Materializer materializer = SystemMaterializer.get(system).materializer();
+        Flow<
+                        Pair<HttpRequest, CompletableFuture<HttpResponse>>,
+                        Pair<Try<HttpResponse>, CompletableFuture<HttpResponse>>,
+                        HostConnectionPool>
+                pool = Http.get(system).newHostConnectionPool(where, poolSettings(), log, materializer);
+        this.queue = Source.<Pair<HttpRequest, CompletableFuture<HttpResponse>>>queue(2 * settings.connections())
+                .via(pool)
+                .to(Sink.foreach(answer -> deliver(answer.first(), answer.second())))
+                .run(materializer);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** The head of the answer; fails with a {@link java.util.concurrent.TimeoutException} when it takes too long. */
+    CompletionStage<HttpResponse> send(HttpRequest request) {
+        CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+        inFlight.incrementAndGet();
+        QueueOfferResult result = queue.offer(Pair.create(request, answer));
+        if (!result.isEnqueued()) {
+            answer.completeExceptionally(new NotSentException("the connections to " + address + " are " + result));
+        }
+        return answer.orTimeout(settings.answerTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((ok, failure) -> inFlight.decrementAndGet());
+    }
+
+    /** Lets what is under way end, then closes the connections. */
+    void close() {
+        queue.complete();
+    }
+
+    private void deliver(Try<HttpResponse> result, CompletableFuture<HttpResponse> answer) {
+        if (result.isFailure()) {
+            answer.completeExceptionally(result.failed().get());
+        } else if (!answer.complete(result.get())) {
+            result.get().discardEntityBytes(system);
+        }
+    }
+
+    private ConnectionPoolSettings poolSettings() {
+        return ConnectionPoolSettings.create(ConfigFactory.parseMap(Map.ofEntries(
+                        Map.entry("pekko.http.host-connection-pool.max-connections", settings.connectionsPerInstance()),
+                        Map.entry("pekko.http.host-connection-pool.max-open-requests", waitingRoom()),
+                        Map.entry("pekko.http.host-connection-pool.max-retries", 0),
+                        Map.entry("pekko.http.host-connection-pool.base-connection-backoff", "5ms"),
+                        Map.entry("pekko.http.host-connection-pool.max-connection-backoff", "50ms"),
+                        Map.entry(
+                                "pekko.http.host-connection-pool.keep-alive-timeout",
+                                ProxyParsing.millis(settings.keepAlive())),
+                        Map.entry(
+                                "pekko.http.host-connection-pool.response-entity-subscription-timeout",
+                                ProxyParsing.millis(settings.idleTimeout())),
+                        Map.entry("pekko.http.host-connection-pool.client.user-agent-header", ""),
+                        Map.entry(
+                                "pekko.http.host-connection-pool.client.connecting-timeout",
+                                ProxyParsing.millis(settings.connectTimeout())),
+                        Map.entry(
+                                "pekko.http.host-connection-pool.client.idle-timeout",
+                                ProxyParsing.millis(settings.idleTimeout())),
+                        Map.entry("pekko.http.host-connection-pool.client.parsing", ProxyParsing.SETTINGS)))
+                .withFallback(system.settings().config()));
+    }
+
+    /** The pool wants a power of two. */
+    private int waitingRoom() {
+        return Integer.highestOneBit(Math.max(16, 2 * settings.connections() - 1)) * 2;
+    }
+}

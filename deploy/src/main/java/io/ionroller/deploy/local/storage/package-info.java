@@ -1,0 +1,5 @@
+/** Small files that survive a crash. */
+@NullMarked
+package io.ionroller.deploy.local.storage;
+
+import org.jspecify.annotations.NullMarked;
