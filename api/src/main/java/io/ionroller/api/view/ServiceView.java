@@ -4,9 +4,9 @@ import io.ionroller.engine.model.ConfigurationRevision;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.Release;
+import io.ionroller.engine.rollout.Sentences;
 import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +36,9 @@ public record ServiceView(
         @Nullable Map<String, String> drift,
         String sentence) {
 
-    public static ServiceView of(ServiceReply.Snapshot snapshot, Instant now) {
+    public static ServiceView of(ServiceReply.Snapshot snapshot) {
         ServiceState state = snapshot.state();
-        String sentence = StatusSentence.of(state, now);
+        String sentence = Sentences.of(state);
         Optional<Release> active = state.activeRelease();
         return new ServiceView(
                 state.name().value(),

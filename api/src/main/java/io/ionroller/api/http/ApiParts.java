@@ -1,0 +1,26 @@
+package io.ionroller.api.http;
+
+import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.query.EventLog;
+import io.ionroller.engine.service.Services;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the API is built on; put together by the composition root.
+ *
+ * @param services owners of services: commands and present state
+ * @param eventLog the journal: audit and feed
+ * @param catalog lists of services and releases
+ * @param platforms checks settings, reads instances and their output
+ * @param version of this server, such as {@code 2.0.0}
+ * @param notReady why the server is not ready yet, one phrase each; empty when it is. Called from any thread, must not block
+ */
+public record ApiParts(
+        Services services,
+        EventLog eventLog,
+        Catalog catalog,
+        Platforms platforms,
+        String version,
+        Supplier<List<String>> notReady) {}

@@ -1,0 +1,143 @@
+package io.ionroller.api.http;
+
+import io.ionroller.api.http.Operation.Success;
+import io.ionroller.engine.query.EventLog;
+import io.ionroller.engine.query.EventQuery;
+import io.ionroller.engine.query.LoggedEvent;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.BackpressureTimeoutException;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/** {@code /feed}: events as they happen, as server-sent events whose ids are offsets of the journal. */
+final class FeedRoutes {
+
+    private static final Parameter AFTER = Parameter.query(
+            "after",
+            "integer",
+            "Begin after this offset; Last-Event-ID goes before. Without both and without from: now.");
+    private static final Parameter LAST_EVENT_ID =
+            Parameter.header("Last-Event-ID", "Id of the last message received: go on after it.");
+
+    private static final ByteString GREETING = ByteString.fromString("retry: 1000\n: the feed begins\n\n");
+    private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
+
+    private final EventLog log;
+    private final AppendSignal signal;
+    private final ApiSettings settings;
+    private final InstantSource clock;
+    private final AtomicInteger clients = new AtomicInteger();
+
+    FeedRoutes(EventLog log, AppendSignal signal, ApiSettings settings, InstantSource clock) {
+        this.log = log;
+        this.signal = signal;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    List<Endpoint> endpoints() {
+        Operation feed = Operation.reading(
+                        "getFeed",
+                        "Events as they happen, as server-sent events: id is the offset, event the type, data the event."
+                                + " With to it ends then; 204 when nothing is left to resume.",
+                        new Success(List.of(200, 204), "text/event-stream", null))
+                .with(EventFilter.SERVICE)
+                .with(EventFilter.PARAMETERS)
+                .with(AFTER, LAST_EVENT_ID)
+                .failing(409);
+        return List.of(Endpoint.get("/feed", feed, this::feed));
+    }
+
+    private CompletionStage<HttpResponse> feed(ApiRequest request) {
+        EventFilter filter = EventFilter.of(request.query(), null);
+        Optional<Long> resume = request.header("Last-Event-ID").map(FeedRoutes::lastEventId);
+        Optional<Long> after = resume.or(() -> request.query().number("after", 0, Long.MAX_VALUE));
+        if (clients.get() >= settings.mostFeeds()) {
+            throw Problem.of(
+                            Problem.Kind.UNAVAILABLE,
+                            "too-many-feeds",
+                            "this server serves " + settings.mostFeeds() + " feeds already",
+                            "read pages of GET /events, or try again")
+                    .thrown();
+        }
+        return Upstream.store(log::newestOffset).thenCompose(newest -> {
+            if (after.isPresent() && after.get() > newest) {
+                throw unknownPosition(after.get(), newest);
+            }
+            long start = after.orElse(filter.from() == null ? newest : 0L);
+            return resume.isPresent() && past(filter)
+                    ? resumed(filter, start)
+                    : CompletableFuture.completedFuture(stream(filter, start));
+        });
+    }
+
+    /** 204 tells an EventSource not to come again. */
+    private CompletionStage<HttpResponse> resumed(EventFilter filter, long start) {
+        return Upstream.store(() -> log.read(filter.page(EventQuery.Order.OLDEST_FIRST, start, 1)))
+                .thenApply(page ->
+                        page.events().isEmpty() ? HttpResponse.create().withStatus(204) : stream(filter, start));
+    }
+
+    private boolean past(EventFilter filter) {
+        return filter.to() != null && filter.to().isBefore(clock.instant());
+    }
+
+    private HttpResponse stream(EventFilter filter, long start) {
+        Source<ByteString, NotUsed> messages = Source.unfoldResourceAsync(
+                        () -> opened(filter, start), Feed::read, this::closed)
+                .mapConcat(page -> page)
+                .map(FeedRoutes::message)
+                .prepend(Source.single(GREETING))
+                .keepAlive(settings.feedKeepAlive(), () -> KEEP_ALIVE)
+                .backpressureTimeout(settings.slowClientLimit())
+                // The end comes between two messages, so that the last id the client has stays true.
+                .onErrorComplete(BackpressureTimeoutException.class);
+        return HttpResponse.create()
+                .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), messages));
+    }
+
+    private CompletionStage<Feed> opened(EventFilter filter, long start) {
+        clients.incrementAndGet();
+        return CompletableFuture.completedFuture(new Feed(log, signal, clock, filter, start));
+    }
+
+    private CompletionStage<Done> closed(Feed feed) {
+        clients.decrementAndGet();
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    private static ByteString message(LoggedEvent event) {
+        return ByteString.fromString("id: " + event.offset() + "\nevent: " + event.type() + "\ndata: ")
+                .concat(Responses.bytes(EventFilter.view(event)))
+                .concat(ByteString.fromString("\n\n"));
+    }
+
+    private static long lastEventId(String text) {
+        if (text.matches("\\d{1,18}")) {
+            return Long.parseLong(text);
+        }
+        throw Problem.header("Last-Event-ID", text, "the id of a message of this feed")
+                .thrown();
+    }
+
+    private static ProblemException unknownPosition(long after, long newest) {
+        return Problem.of(
+                        Problem.Kind.CONFLICT,
+                        "unknown-position",
+                        "the journal has no event " + after + ", its newest is " + newest
+                                + ": it is not the journal that this position comes from",
+                        "begin again without a position")
+                .thrown();
+    }
+}

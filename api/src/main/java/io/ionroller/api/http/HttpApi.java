@@ -1,0 +1,52 @@
+package io.ionroller.api.http;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/** The whole API as one route. */
+public final class HttpApi {
+
+    private HttpApi() {}
+
+    /**
+     * Makes the route; called once by the composition root. It holds no state that matters: all of it is the journal's.
+     *
+     * @throws IllegalArgumentException if a setting under {@code ionroller.api} is missing or wrong
+     */
+    public static Route routes(ApiParts parts, ActorSystem<?> system) {
+        ApiSettings settings = ApiSettings.of(system.settings().config());
+        AppendSignal signal = new AppendSignal(parts.eventLog(), settings.feedPoll(), system);
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceUnbind(), "end-feeds", () -> {
+            signal.stop();
+            return CompletableFuture.completedFuture(Done.getInstance());
+        });
+        FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
+        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed), system);
+        return Directives.extractRequest(request -> Directives.completeWithFuture(dispatcher.answer(request)));
+    }
+
+    private static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed) {
+        Commands commands = new Commands(parts.services());
+        ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
+        List<Endpoint> endpoints = Stream.of(
+                        new ServiceRoutes(parts.catalog(), commands).endpoints(),
+                        new ConfigurationRoutes(commands, parts.platforms(), history).endpoints(),
+                        history.endpoints(),
+                        new RolloutRoutes(commands).endpoints(),
+                        new ReleaseRoutes(parts.catalog()).endpoints(),
+                        new EventRoutes(parts.eventLog(), parts.catalog()).endpoints(),
+                        new InstanceRoutes(commands, parts.platforms()).endpoints(),
+                        feed.endpoints(),
+                        new HealthRoutes(parts).endpoints())
+                .flatMap(List::stream)
+                .toList();
+        return OpenApi.described(endpoints, parts.version());
+    }
+}

@@ -1,0 +1,77 @@
+package io.ionroller.api.http;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the OpenAPI document says about an endpoint.
+ *
+ * @param id unique, camelCase
+ * @param parameters of query and headers
+ * @param body record of the request's body; absent when it takes none
+ * @param success the answer when all is well
+ * @param problems statuses of the problems it may answer, besides 400, 405 and 503
+ */
+record Operation(
+        String id,
+        String summary,
+        List<Parameter> parameters,
+        @Nullable Class<?> body,
+        Success success,
+        List<Integer> problems) {
+
+    /**
+     * The successful answer.
+     *
+     * @param view record of the answer; absent when it is no JSON of ours
+     */
+    record Success(
+            List<Integer> statuses,
+            String mediaType,
+            @Nullable Class<?> view) {
+
+        static Success json(Class<?> view, Integer... statuses) {
+            return new Success(List.of(statuses), "application/json", view);
+        }
+
+        static Success of(String mediaType) {
+            return new Success(List.of(200), mediaType, null);
+        }
+    }
+
+    static Operation reading(String id, String summary, Success success) {
+        return new Operation(id, summary, List.of(), null, success, List.of());
+    }
+
+    static Operation changing(String id, String summary, Success success) {
+        List<Parameter> headers = List.of(Parameter.USER, Parameter.IDEMPOTENCY_KEY);
+        return new Operation(id, summary, headers, null, success, List.of(404, 409, 413, 415, 422));
+    }
+
+    Operation taking(Class<?> newBody) {
+        return new Operation(id, summary, parameters, newBody, success, problems);
+    }
+
+    Operation with(Parameter... more) {
+        return new Operation(
+                id, summary, Stream.concat(parameters.stream(), Stream.of(more)).toList(), body, success, problems);
+    }
+
+    Operation failing(Integer... statuses) {
+        return new Operation(id, summary, parameters, body, success, List.of(statuses));
+    }
+
+    boolean knowsQuery(String name) {
+        return parameters.stream()
+                .anyMatch(parameter ->
+                        parameter.in().equals("query") && parameter.name().equals(name));
+    }
+
+    List<String> queryNames() {
+        return parameters.stream()
+                .filter(parameter -> parameter.in().equals("query"))
+                .map(Parameter::name)
+                .toList();
+    }
+}

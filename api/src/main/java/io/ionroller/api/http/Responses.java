@@ -1,0 +1,53 @@
+package io.ionroller.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ionroller.engine.json.Json;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** Makes answers from views. */
+final class Responses {
+
+    private Responses() {}
+
+    static HttpResponse ok(Object view) {
+        return json(200, ContentTypes.APPLICATION_JSON, view);
+    }
+
+    static HttpResponse json(int status, Object view) {
+        return json(status, ContentTypes.APPLICATION_JSON, view);
+    }
+
+    static HttpResponse json(int status, ContentType type, Object view) {
+        return HttpResponse.create().withStatus(status).withEntity(type, bytes(view));
+    }
+
+    static HttpResponse text(String text) {
+        return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, text));
+    }
+
+    /** One page; {@code next} is the path and query of the following one. */
+    static HttpResponse page(Object view, @Nullable String next) {
+        HttpResponse response = ok(view);
+        return next == null ? response : response.addHeader(RawHeader.create("Link", "<" + next + ">; rel=\"next\""));
+    }
+
+    /** What every answer has. */
+    static HttpResponse secured(HttpResponse response) {
+        return response.addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
+                .addHeader(RawHeader.create("Cache-Control", "no-store"));
+    }
+
+    static ByteString bytes(Object view) {
+        try {
+            return ByteString.fromArrayUnsafe(Json.mapper().writeValueAsBytes(view));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + view.getClass(), e);
+        }
+    }
+}

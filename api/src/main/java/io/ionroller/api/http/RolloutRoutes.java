@@ -1,0 +1,113 @@
+package io.ionroller.api.http;
+
+import io.ionroller.api.http.Operation.Success;
+import io.ionroller.api.view.AcceptedView;
+import io.ionroller.api.view.DropRequest;
+import io.ionroller.api.view.EmptyRequest;
+import io.ionroller.api.view.PromoteRequest;
+import io.ionroller.api.view.ReleaseRequest;
+import io.ionroller.api.view.RollbackRequest;
+import io.ionroller.engine.rollout.Answer;
+import io.ionroller.engine.rollout.Release;
+import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.service.ServiceReply;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The commands that start, steer and end rollouts. */
+final class RolloutRoutes {
+
+    private final Commands commands;
+
+    RolloutRoutes(Commands commands) {
+        this.commands = commands;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                command("release", ReleaseRequest.class, "Release a version.", body -> {
+                    var revision = body.revision("revision");
+                    return new ServiceCommand.StartRelease(body.requiredVersion("version"), revision.orElse(null));
+                }),
+                command(
+                        "rollback",
+                        RollbackRequest.class,
+                        "Go back to the release before, or to a version.",
+                        body -> new ServiceCommand.RollBack(
+                                body.version("version").orElse(null))),
+                command("drop", DropRequest.class, "Remove the environments of a version.", body -> {
+                    boolean force = body.flag("force");
+                    return new ServiceCommand.Drop(body.requiredVersion("version"), force);
+                }),
+                command(
+                        "rollout/promote",
+                        PromoteRequest.class,
+                        "Skip the pause, or all remaining steps.",
+                        body -> new ServiceCommand.Promote(body.flag("full"))),
+                empty("rollout/pause", "Stop before the next step.", ServiceCommand.Pause::new),
+                empty("rollout/resume", "End a pause.", ServiceCommand.Resume::new),
+                empty("rollout/abort", "End the rollout and return all traffic.", ServiceCommand.Abort::new));
+    }
+
+    private Endpoint empty(String name, String summary, Supplier<ServiceCommand.Request> command) {
+        return command(name, EmptyRequest.class, summary, body -> command.get());
+    }
+
+    private Endpoint command(
+            String name, Class<?> body, String summary, Function<JsonBody, ServiceCommand.Request> reading) {
+        List<String> fields = Arrays.stream(body.getRecordComponents())
+                .map(component -> component.getName())
+                .toList();
+        Operation operation = Operation.changing(
+                        name.substring(name.indexOf('/') + 1), summary, Success.json(AcceptedView.class, 202))
+                .taking(body);
+        return Endpoint.post("/services/{service}/" + name, operation, request -> {
+            request.service();
+            JsonBody given = JsonBody.of(request, fields);
+            ServiceCommand.Request command = reading.apply(given);
+            given.check();
+            return commands.send(request, command).thenCompose(done -> accepted(request, command, done));
+        });
+    }
+
+    private CompletionStage<HttpResponse> accepted(
+            ApiRequest request, ServiceCommand.Request command, ServiceReply.Done done) {
+        return mode(request, command, done.answer()).thenApply(mode -> {
+            Answer answer = done.answer();
+            AcceptedView view = new AcceptedView(
+                    answer.release(), answer.revision(), mode.isEmpty() ? null : mode, answer.sentence());
+            String location =
+                    answer.release() == null ? "" : "/services/" + request.service() + "/releases/" + answer.release();
+            return Commands.finished(Responses.json(202, view), done, location);
+        });
+    }
+
+    /** Warm or cold; empty when it is no rollback, or when that cannot be read now: the request itself is done. */
+    private CompletionStage<String> mode(ApiRequest request, ServiceCommand.Request command, Answer answer) {
+        Long number = answer.release();
+        if (!(command instanceof ServiceCommand.RollBack) || number == null) {
+            return CompletableFuture.completedFuture("");
+        }
+        return commands.state(request)
+                .thenApply(snapshot -> mode(snapshot.state().releases().get(number)))
+                .exceptionally(unread -> "");
+    }
+
+    private static String mode(@Nullable Release release) {
+        if (release == null) {
+            return "";
+        }
+        return switch (release.kind()) {
+            case WARM_ROLLBACK -> AcceptedView.WARM;
+            case COLD_ROLLBACK -> AcceptedView.COLD;
+            // Out of a rollout in flight: its traffic goes back to the environment it started from, which is there.
+            case RELEASE -> AcceptedView.WARM;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.ionroller.api.http;
+
+import io.ionroller.api.http.Operation.Success;
+import io.ionroller.api.view.ServiceLine;
+import io.ionroller.api.view.ServicePage;
+import io.ionroller.api.view.ServiceView;
+import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.query.Catalog;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** {@code /services} and {@code /services/{s}}. */
+final class ServiceRoutes {
+
+    private static final Parameter AFTER =
+            Parameter.query("after", "string", "Name of the last service of the page before.");
+
+    private final Catalog catalog;
+    private final Commands commands;
+
+    ServiceRoutes(Catalog catalog, Commands commands) {
+        this.catalog = catalog;
+        this.commands = commands;
+    }
+
+    List<Endpoint> endpoints() {
+        Operation list = Operation.reading(
+                        "listServices", "Services in order of name.", Success.json(ServicePage.class, 200))
+                .with(AFTER, Parameter.LIMIT);
+        Operation one = Operation.reading(
+                        "getService", "How a service stands now.", Success.json(ServiceView.class, 200))
+                .failing(404);
+        return List.of(
+                Endpoint.get("/services", list, this::list), Endpoint.get("/services/{service}", one, this::one));
+    }
+
+    private CompletionStage<HttpResponse> list(ApiRequest request) {
+        int limit = request.query().limit();
+        ServiceName after =
+                request.query().text("after").map(ServiceRoutes::name).orElse(null);
+        return Upstream.store(() -> catalog.services(after, limit)).thenApply(found -> {
+            String next = found.size() < limit
+                    ? null
+                    : request.with("after", found.getLast().service().value());
+            return Responses.page(
+                    new ServicePage(found.stream().map(ServiceLine::of).toList(), next), next);
+        });
+    }
+
+    private CompletionStage<HttpResponse> one(ApiRequest request) {
+        return commands.state(request).thenApply(snapshot -> Responses.ok(ServiceView.of(snapshot)));
+    }
+
+    private static ServiceName name(String text) {
+        try {
+            return new ServiceName(text);
+        } catch (InvalidValueException e) {
+            throw Problem.parameter("after", text, e.violations().getFirst().wanted())
+                    .thrown();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.ionroller.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.ionroller.engine.json.Json;
+import io.ionroller.engine.platform.Platforms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.ServerBinding;
+
+/** The API on a real socket over owners, journal and platform in memory. */
+final class ApiServer implements AutoCloseable {
+
+    static final String CONFIGURATION = """
+            {"platform":{"type":"instant","instances":2},
+             "strategy":{"steps":[{"weight":"10%"},{"pause":"manual"},{"weight":"100%"}]}}""";
+
+    final InMemoryJournal journal = new InMemoryJournal();
+    final InstantPlatform platform = new InstantPlatform();
+    final InMemoryServices services = new InMemoryServices(journal, platform);
+    volatile List<String> notReady = List.of();
+    private final ActorSystem<Void> system;
+    private final ServerBinding binding;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    ApiServer(String... settings) {
+        String overrides = "pekko.http.server.idle-timeout = 60 s\npekko.coordinated-shutdown.exit-jvm = off\n"
+                + "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off\n"
+                + "pekko.loggers = [\"org.apache.pekko.event.slf4j.Slf4jLogger\"]\n"
+                + String.join("\n", settings);
+        system = ActorSystem.create(
+                Behaviors.empty(),
+                "api",
+                ConfigFactory.parseString(overrides)
+                        .withFallback(ConfigFactory.defaultReference())
+                        .resolve());
+        ApiParts parts = new ApiParts(
+                services,
+                journal,
+                new InMemoryCatalog(journal),
+                new Platforms(List.of(platform)),
+                "2.0.0-test",
+                () -> notReady);
+        binding = HttpServer.bind("127.0.0.1", 0, HttpApi.routes(parts, system), system)
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    int port() {
+        return binding.localAddress().getPort();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    HttpResponse<String> put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> post(String path, String json, String... headers) {
+        BodyPublisher body = json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(body);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A service with a configuration. */
+    void configure(String service) {
+        HttpResponse<String> response = put("/services/" + service + "/config", CONFIGURATION);
+        if (response.statusCode() != 201 && response.statusCode() != 200) {
+            throw new IllegalStateException(response.body());
+        }
+    }
+
+    /** A service on which these versions have been released, promoted and completed. */
+    void complete(String service, String... versions) {
+        configure(service);
+        for (String version : versions) {
+            post("/services/" + service + "/release", "{\"version\":\"" + version + "\"}");
+            post("/services/" + service + "/rollout/promote", "");
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return Json.mapper().readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(response.body(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        system.terminate();
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+}
