@@ -6,16 +6,17 @@ CREATE TABLE projection_offset (
 INSERT INTO projection_offset (name, event_offset) VALUES ('catalog', 0);
 
 CREATE TABLE service_summary (
-  service        TEXT PRIMARY KEY,
-  revision       INTEGER,
-  stable_version TEXT,
-  stable_release INTEGER,
+  service            TEXT PRIMARY KEY,
+  revision           INTEGER,
   stable_environment TEXT,
-  active_release INTEGER,
-  active_version TEXT,
-  active_phase   TEXT,
-  environments   TEXT NOT NULL,
-  changed_at     INTEGER NOT NULL
+  stable_version     TEXT,
+  stable_release     INTEGER,
+  active_release     INTEGER,
+  active_version     TEXT,
+  active_phase       TEXT,
+  environments       TEXT NOT NULL,
+  traffic            TEXT NOT NULL,
+  changed_at         INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE release_summary (
@@ -28,7 +29,7 @@ CREATE TABLE release_summary (
   origin       INTEGER NOT NULL,
   phase        TEXT NOT NULL,
   phase_since  INTEGER NOT NULL,
-  phase_before TEXT,
+  phase_before TEXT NOT NULL,
   reason       TEXT NOT NULL,
   requested_by TEXT NOT NULL,
   requested_at INTEGER NOT NULL,

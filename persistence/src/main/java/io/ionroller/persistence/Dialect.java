@@ -46,9 +46,15 @@ enum Dialect {
         return lock(MIGRATION_LOCK);
     }
 
-    /** Keeps other processes from projecting until the end of the transaction. */
+    /**
+     * Keeps other processes from projecting until the end of the transaction. Its commit need not be flushed: rows and offset
+     * go together, and what a power cut takes is made again.
+     */
     String catalogLock() {
-        return lock(CATALOG_LOCK);
+        return switch (this) {
+            case SQLITE -> lock(CATALOG_LOCK);
+            case POSTGRESQL -> "SET LOCAL synchronous_commit TO off; " + lock(CATALOG_LOCK);
+        };
     }
 
     private String lock(long number) {

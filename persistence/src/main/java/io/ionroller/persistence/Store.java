@@ -1,7 +1,11 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.EventLog;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,8 @@ public final class Store implements AutoCloseable {
     private final JdbcEventLog eventLog;
     private final GroupCommitWriter writer;
     private final JournalStore journal;
+    private final CatalogProjection projection;
+    private final Catalog catalog;
 
     private Store(@Nullable FolderLock lock, Database journalDatabase, Database catalogDatabase) {
         this.lock = lock;
@@ -43,6 +49,8 @@ public final class Store implements AutoCloseable {
         this.eventLog = new JdbcEventLog(journalDatabase, reading);
         this.writer = new GroupCommitWriter(journalDatabase, eventLog::appended);
         this.journal = new JournalStore(journalDatabase, reading, writer);
+        this.projection = new CatalogProjection(catalogDatabase, eventLog);
+        this.catalog = new JdbcCatalog(catalogDatabase, eventLog, projection, reading);
     }
 
     /**
@@ -70,11 +78,42 @@ public final class Store implements AutoCloseable {
         try {
             journal = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, CONNECTIONS);
             Migrations.run(journal, Migrations.Part.JOURNAL);
-            catalog = Database.sqlite(folder.resolve("catalog.db"), Database.Durability.REBUILDABLE, CONNECTIONS);
-            Migrations.run(catalog, Migrations.Part.CATALOG);
+            catalog = catalog(folder);
             return new Store(lock, journal, catalog);
         } catch (RuntimeException e) {
             closeAll(catalog, journal, lock);
+            throw e;
+        }
+    }
+
+    /** Opens the file of the catalogue; one that cannot be used is thrown away, for the journal has all that was in it. */
+    private static Database catalog(Path folder) {
+        Path file = folder.resolve("catalog.db");
+        try {
+            return migrated(file);
+        } catch (StoreException e) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the catalogue cannot be used; it is made again from the journal");
+            try {
+                for (String suffix : new String[] {"", "-wal", "-shm"}) {
+                    Files.deleteIfExists(folder.resolve("catalog.db" + suffix));
+                }
+            } catch (IOException undeletable) {
+                e.addSuppressed(undeletable);
+                throw e;
+            }
+            return migrated(file);
+        }
+    }
+
+    private static Database migrated(Path file) {
+        Database catalog = Database.sqlite(file, Database.Durability.REBUILDABLE, CONNECTIONS);
+        try {
+            Migrations.run(catalog, Migrations.Part.CATALOG);
+            return catalog;
+        } catch (RuntimeException e) {
+            catalog.close();
             throw e;
         }
     }
@@ -99,6 +138,23 @@ public final class Store implements AutoCloseable {
         return journalDatabase;
     }
 
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * Empties the catalogue and lets it be made again from the journal, while everything else goes on.
+     *
+     * @return completed when it was emptied; {@link Catalog#lag()} tells how far it has come
+     */
+    public CompletionStage<Long> rebuildCatalog() {
+        return projection.rebuild();
+    }
+
+    CatalogProjection projection() {
+        return projection;
+    }
+
     JournalStore journal() {
         return journal;
     }
@@ -107,6 +163,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        projection.close();
         reading.shutdown();
         try {
             if (!reading.awaitTermination(10, TimeUnit.SECONDS)) {
