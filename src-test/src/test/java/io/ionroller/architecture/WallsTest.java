@@ -122,7 +122,7 @@ final class WallsTest {
             .resideInAPackage("io.ionroller.api.view..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.pekko..", "io.ionroller.engine.service..")
+            .resideInAPackage("org.apache.pekko..")
             .allowEmptyShould(true);
 
     private static ArchCondition<JavaClass> dependOn(Class<?> type) {

@@ -1,0 +1,170 @@
+package io.ionroller.api.cli.text;
+
+import io.ionroller.api.cli.text.Table.Cell;
+import io.ionroller.api.view.EnvironmentView;
+import io.ionroller.api.view.ReleaseRef;
+import io.ionroller.api.view.RolloutView;
+import io.ionroller.api.view.ServiceLine;
+import io.ionroller.api.view.ServiceView;
+import io.ionroller.api.view.StepView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A service and its environments, as text. */
+public final class ServiceText {
+
+    private static final int BAR = 20;
+
+    private ServiceText() {}
+
+    /** The list of services. */
+    public static List<String> list(List<ServiceLine> services, Moment moment, Paint paint) {
+        Table table = new Table("SERVICE", "CURRENT", "NEXT", "PHASE", ">ENVIRONMENTS", "CHANGED");
+        for (ServiceLine service : services) {
+            ReleaseRef next = service.next();
+            String phase = next == null ? "" : Objects.requireNonNullElse(next.phase(), "");
+            table.row(
+                    service.name(),
+                    version(service.current()),
+                    next == null ? "" : version(next),
+                    Cell.of(phase, Style.ofPhase(phase)),
+                    service.environmentCount(),
+                    moment.ago(service.changedAt()));
+        }
+        return table.isEmpty()
+                ? List.of("No services. Write the first configuration: ionroller config set SERVICE FILE")
+                : table.lines(paint);
+    }
+
+    /** All about one service. */
+    public static List<String> status(ServiceView service, Moment moment, Paint paint) {
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.bold(service.name()) + "  " + headline(service));
+        RolloutView rollout = service.rollout();
+        if (rollout == null) {
+            lines.add(Paint.harmless(service.sentence()));
+        } else {
+            lines.addAll(rollout(rollout, reached(rollout), moment, paint));
+        }
+        ReleaseRef future = service.future();
+        if (future != null) {
+            lines.add("Release " + future.release() + " of " + future.version() + " waits for its turn.");
+        }
+        if (service.drift() != null) {
+            lines.add(paint.apply(Style.BAD, "Traffic was found shared as nobody intended: " + service.drift()));
+        }
+        if (!service.environments().isEmpty()) {
+            lines.add("");
+            lines.addAll(environments(service.environments(), moment, paint));
+        }
+        return lines;
+    }
+
+    /** The rollout in flight: phases, step, what it waits for and why. */
+    public static List<String> rollout(RolloutView rollout, String reached, Moment moment, Paint paint) {
+        List<String> lines = new ArrayList<>();
+        lines.add(PhaseBar.of(rollout.kind(), rollout.phase(), reached, paint));
+        if (rollout.stepCount() > 1) {
+            lines.add("Step " + rollout.step() + " of " + rollout.stepCount() + ": " + steps(rollout.steps(), paint));
+        }
+        lines.add(paint.apply(Style.ofPhase(rollout.phase()), Paint.harmless(rollout.sentence())));
+        Instant until = rollout.until();
+        Instant deadline = rollout.deadline();
+        if (until != null) {
+            lines.add("Goes on at " + moment.due(until));
+        } else if (deadline != null) {
+            lines.add("Must be over at " + moment.due(deadline) + ", or it rolls back");
+        } else {
+            lines.add("In this phase since " + moment.near(rollout.since()) + " (" + moment.ago(rollout.since()) + ")");
+        }
+        return lines;
+    }
+
+    /** The phase of the bar that a rollout is at, as far as one view of it tells. */
+    public static String reached(RolloutView rollout) {
+        return switch (rollout.phase()) {
+            case "paused", "rolling-back" -> "shifting";
+            default -> rollout.phase();
+        };
+    }
+
+    private static String steps(List<StepView> steps, Paint paint) {
+        return steps.stream()
+                .map(step -> switch (step.state()) {
+                    case "done" -> paint.apply(Style.GOOD, step.text());
+                    case "current" -> paint.bold("[" + step.text() + "]");
+                    default -> paint.dim(step.text());
+                })
+                .reduce((left, right) -> left + ", " + right)
+                .orElse("");
+    }
+
+    /** The environments: health, and intended against observed weight. */
+    public static List<String> environments(List<EnvironmentView> environments, Moment moment, Paint paint) {
+        Table table =
+                new Table("ENVIRONMENT", "VERSION", "ROLE", "HEALTH", ">INTENDED", ">OBSERVED", "", ">REQUESTS", "");
+        for (EnvironmentView environment : environments) {
+            boolean same = environment.intendedWeight().equals(environment.observedWeight());
+            table.row(
+                    environment.id(),
+                    environment.version(),
+                    Cell.of(environment.role(), "candidate".equals(environment.role()) ? Style.BUSY : Style.PLAIN),
+                    Cell.of(health(environment), Style.ofHealth(environment.health())),
+                    environment.intendedWeight(),
+                    Cell.of(environment.observedWeight(), same ? Style.PLAIN : Style.WAITING),
+                    Cell.of(paint.bar(share(environment.observedWeight()), BAR), Style.BUSY),
+                    environment.traffic() == null ? "" : requests(environment),
+                    Cell.of(note(environment, moment), Style.DIM));
+        }
+        return table.lines(paint);
+    }
+
+    private static String health(EnvironmentView environment) {
+        return environment.required() == 0
+                ? environment.health()
+                : environment.healthy() + "/" + environment.required() + " " + environment.health();
+    }
+
+    private static String requests(EnvironmentView environment) {
+        var traffic = Objects.requireNonNull(environment.traffic());
+        return traffic.requests() + (traffic.errors() == 0 ? "" : " (" + traffic.errors() + " failed)");
+    }
+
+    private static String note(EnvironmentView environment, Moment moment) {
+        Instant removeAt = environment.removeAt();
+        if (removeAt != null) {
+            return "warm until " + moment.due(removeAt);
+        }
+        return switch (environment.lifecycle()) {
+            case "requested" -> "being made" + (environment.detail().isEmpty() ? "" : ": " + environment.detail());
+            case "draining", "removing" -> environment.lifecycle();
+            default -> environment.detail();
+        };
+    }
+
+    static double share(String percent) {
+        try {
+            return new BigDecimal(percent.replace("%", "")).movePointLeft(2).doubleValue();
+        } catch (NumberFormatException notAShare) {
+            return 0;
+        }
+    }
+
+    private static String headline(ServiceView service) {
+        ReleaseRef current = service.current();
+        RolloutView rollout = service.rollout();
+        String stands = current == null ? "nothing deployed" : version(current);
+        return rollout == null
+                ? stands
+                : stands + " -> " + rollout.version() + " (release " + rollout.release() + ", revision "
+                        + rollout.revision() + ", " + rollout.kind().replace('-', ' ') + ")";
+    }
+
+    private static String version(@Nullable ReleaseRef release) {
+        return release == null ? "-" : release.version() + " (" + release.release() + ")";
+    }
+}
