@@ -4,7 +4,6 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Step.SetWeight;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.ServiceEvent.*;
-import java.util.Map;
 
 /** Decides what people do to a rollout in flight. */
 final class ControlRequests {
@@ -117,6 +116,9 @@ final class ControlRequests {
             return Refusals.noRollout(draft.state());
         }
         if (rollout.phase() instanceof Phase.Paused paused) {
+            if (Progress.candidateIsBad(draft.state(), rollout)) {
+                return candidateUnhealthy(draft.state(), rollout);
+            }
             Starting.goOn(draft, paused, Resumption.RESUME);
             return Answer.of(rollout.release(), "it goes on");
         }
@@ -125,6 +127,13 @@ final class ControlRequests {
             return Answer.of(rollout.release(), "the requested pause is withdrawn");
         }
         return Refusals.conflict("not-paused", "release " + rollout.release() + " is not paused");
+    }
+
+    private static Rejection candidateUnhealthy(ServiceState state, Rollout rollout) {
+        return Refusals.conflict(
+                "candidate-unhealthy",
+                rollout.candidate() + " is not healthy (" + Sentences.health(state.environment(rollout.candidate()))
+                        + "); wait until it is mended, or until it can be taken back");
     }
 
     static Outcome abort(Draft draft) {
@@ -144,9 +153,7 @@ final class ControlRequests {
         if (base == null && state.traffic().touches(rollout.candidate())) {
             return Refusals.nothingToReturnTo(rollout);
         }
-        if (base != null
-                && !state.traffic().intended().equals(Map.of(base, Weight.FULL))
-                && !Ending.canServe(state, base)) {
+        if (base != null && !Ending.canReturn(state, base)) {
             return Refusals.conflict(
                     "base-unhealthy",
                     Ending.describe(state, base)

@@ -20,7 +20,9 @@ final class Draft {
     }
 
     void emit(ServiceEvent event) {
-        state = Evolution.apply(state, event, now);
+        ServiceState next = Evolution.apply(state, event, now);
+        TransitionTable.check(state, event, next);
+        state = next;
         events.add(event);
     }
 

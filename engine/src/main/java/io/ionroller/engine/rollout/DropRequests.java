@@ -2,10 +2,12 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
+import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Decides drops: the removal of environments before their time, and of what waits in the queue. */
 final class DropRequests {
@@ -22,9 +24,9 @@ final class DropRequests {
         dropQueued(draft, version);
         Rollout rollout = draft.state().rollout();
         if (rollout != null && environments.contains(rollout.candidate())) {
-            Outcome aborted = ControlRequests.abort(draft, version + " was dropped by force");
-            if (aborted instanceof Rejection) {
-                return aborted;
+            Outcome ended = endRollout(draft, rollout, version + " was dropped by force");
+            if (ended instanceof Rejection) {
+                return ended;
             }
         }
         environments.forEach(id -> dropEnvironment(draft, id, version));
@@ -40,22 +42,40 @@ final class DropRequests {
             return Optional.of(Refusals.conflict(
                     "nothing-to-drop", "no environment of " + version + " is there, and none is waiting to be made"));
         }
+        return environments.stream()
+                .map(id -> inUse(state, id, force))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Rejection> inUse(ServiceState state, EnvironmentId id, boolean force) {
         Rollout rollout = state.rollout();
-        for (EnvironmentId id : environments) {
-            boolean candidate = rollout != null && id.equals(rollout.candidate());
-            boolean used = id.equals(state.stable()) || state.traffic().touches(id);
-            if (rollout != null && id.equals(rollout.base()) && !candidate) {
-                return Optional.of(Refusals.conflict(
-                        "environment-in-use",
-                        id + " is where release " + rollout.release() + " would return to; wait for its end"));
-            }
-            if ((used || candidate) && !force) {
-                return Optional.of(Refusals.conflict(
-                        "environment-in-use",
-                        id + " of " + version + " is in use; drop it with force to remove it all the same"));
-            }
+        Optional<Rejection> always = rollout == null ? Optional.empty() : neededBy(state, rollout, id);
+        boolean used = rollout != null && id.equals(rollout.candidate())
+                || id.equals(state.stable())
+                || state.traffic().touches(id);
+        return always.isEmpty() && used && !force
+                ? inUse(id + " is in use; drop its version with force to remove it all the same")
+                : always;
+    }
+
+    /** What a rollout needs is not removed under it, by force neither. */
+    private static Optional<Rejection> neededBy(ServiceState state, Rollout rollout, EnvironmentId id) {
+        if (id.equals(rollout.base())) {
+            return inUse(id + " is where release " + rollout.release() + " would return to; wait for its end");
         }
-        return Optional.empty();
+        if (!id.equals(rollout.candidate())) {
+            return state.traffic().intended().containsKey(id)
+                    ? inUse(id + " has traffic that release " + rollout.release() + " moves away; wait for its end")
+                    : Optional.empty();
+        }
+        return state.release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK
+                ? inUse(id + " is where release " + rollout.release() + " rolls back to; abort that first")
+                : Optional.empty();
+    }
+
+    private static Optional<Rejection> inUse(String sentence) {
+        return Optional.of(Refusals.conflict("environment-in-use", sentence));
     }
 
     private static List<EnvironmentId> droppable(ServiceState state, Version version) {
@@ -74,6 +94,16 @@ final class DropRequests {
         }
     }
 
+    /** A first release that has the traffic is dropped with it; any other returns it. */
+    private static Outcome endRollout(Draft draft, Rollout rollout, String reason) {
+        if (rollout.base() != null || !draft.state().traffic().touches(rollout.candidate())) {
+            return ControlRequests.abort(draft, reason);
+        }
+        draft.intend(rollout.release(), Map.of());
+        draft.emit(new ReleaseAborted(rollout.release(), reason));
+        return Answer.of(rollout.release(), reason);
+    }
+
     private static void dropEnvironment(Draft draft, EnvironmentId id, Version version) {
         ServiceState state = draft.state();
         Rollout rollout = state.rollout();
@@ -82,8 +112,10 @@ final class DropRequests {
         if (environment == null || !environment.serviceable() || endsWithRollout) {
             return;
         }
-        if (id.equals(state.stable())) {
-            draft.intend(state.traffic().shiftRelease(), Map.of());
+        if (state.traffic().touches(id)) {
+            Map<EnvironmentId, Weight> others = new TreeMap<>(state.traffic().intended());
+            others.remove(id);
+            draft.intend(state.traffic().shiftRelease(), others);
         }
         draft.emit(new DrainStarted(id, version + " was dropped"));
     }

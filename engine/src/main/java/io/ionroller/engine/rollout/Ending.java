@@ -26,8 +26,7 @@ final class Ending {
             return;
         }
         Map<EnvironmentId, Weight> home = Map.of(base, Weight.FULL);
-        boolean moved = !draft.state().traffic().intended().equals(home);
-        if (moved && !canServe(draft.state(), base)) {
+        if (!canReturn(draft.state(), base)) {
             hold(
                     draft,
                     reason + "; but " + describe(draft.state(), base)
@@ -41,8 +40,7 @@ final class Ending {
     /** The machinery is in trouble or a person must decide: stop here and say why. */
     static void hold(Draft draft, String sentence) {
         Rollout rollout = draft.rollout();
-        boolean held = rollout.phase() instanceof Phase.Paused paused && paused.reason() == PauseReason.HELD;
-        if (!held) {
+        if (!held(rollout)) {
             int next = Math.max(rollout.reached() + 1, 0);
             draft.emit(new RolloutPaused(rollout.release(), next, PauseReason.HELD, null, sentence));
         }
@@ -54,15 +52,13 @@ final class Ending {
         draft.emit(new ReleaseCompleted(rollout.release(), rollout.candidate()));
     }
 
-    /** Ends the rollout in flight with the outcome and takes its own environment away unless it serves. */
+    /** Ends the rollout in flight with the outcome. {@link Progress} takes its environment away once it has no traffic. */
     static void end(Draft draft, PhaseName outcome, String reason) {
-        Rollout rollout = draft.rollout();
-        boolean ownEnvironment = draft.state().release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK;
-        draft.emit(outcome(draft, rollout.release(), outcome, reason));
-        boolean serves = rollout.candidate().equals(draft.state().stable());
-        if (ownEnvironment && !serves) {
-            draft.emit(new DrainStarted(rollout.candidate(), "release " + rollout.release() + " " + outcome.text()));
-        }
+        draft.emit(outcome(draft, draft.rollout().release(), outcome, reason));
+    }
+
+    static boolean held(Rollout rollout) {
+        return rollout.phase() instanceof Phase.Paused paused && paused.reason() == PauseReason.HELD;
     }
 
     private static ServiceEvent outcome(Draft draft, long release, PhaseName outcome, String reason) {
@@ -71,20 +67,26 @@ final class Ending {
             case ROLLED_BACK -> new ReleaseRolledBack(release, reason);
             case FAILED -> new ReleaseFailed(release, reason);
             case ABORTED -> new ReleaseAborted(release, reason);
-            case SUPERSEDED -> new ReleaseSuperseded(release, queued == null ? release : queued, reason);
+            case SUPERSEDED ->
+                queued == null
+                        ? new ReleaseAborted(release, reason + ", which was dropped meanwhile")
+                        : new ReleaseSuperseded(release, queued, reason);
             case QUEUED, CREATING, VERIFYING, SHIFTING, PAUSED, BAKING, FINISHING, ROLLING_BACK, COMPLETED ->
                 throw new IllegalArgumentException(outcome + " is no outcome of a rollback");
         };
     }
 
-    /** A rollback takes the place of the rollout in flight, whatever that is doing. */
-    static void supersede(Draft draft, long by, EnvironmentId target) {
-        Rollout rollout = draft.rollout();
-        draft.emit(new ReleaseSuperseded(rollout.release(), by, "release " + by + " takes its place"));
-        boolean ownEnvironment = draft.state().release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK;
-        if (ownEnvironment && !rollout.candidate().equals(target)) {
-            draft.emit(new DrainStarted(rollout.candidate(), "superseded by release " + by));
-        }
+    /**
+     * A rollback takes the place of the rollout in flight, whatever that is doing. Its candidate keeps its traffic until the
+     * rollback has moved it: should the rollback fail, nothing was lost.
+     */
+    static void supersede(Draft draft, long by) {
+        draft.emit(new ReleaseSuperseded(draft.rollout().release(), by, "release " + by + " takes its place"));
+    }
+
+    /** Whether all traffic can go to the base: it is meant to be there already, or the base could take it. */
+    static boolean canReturn(ServiceState state, EnvironmentId base) {
+        return state.traffic().intended().equals(Map.of(base, Weight.FULL)) || canServe(state, base);
     }
 
     /** How long a former environment stays warm: what the newest configuration says. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An environment as the engine knows it.
  *
  * @param health what was last stored about its instances; absent before the first observation
- * @param repairs how many repairs were started since it was last seen complete and healthy
+ * @param repairs how many repairs were ever started; numbers them
+ * @param failedRepairs how many of them were started since it was last seen complete and healthy
  * @param repair the repair under way; absent when none is
  */
 public record Environment(
@@ -19,6 +20,7 @@ public record Environment(
         Lifecycle lifecycle,
         @Nullable Health health,
         int repairs,
+        int failedRepairs,
         @Nullable Repair repair) {
 
     /** The stored observation of the instances. */
@@ -50,15 +52,16 @@ public record Environment(
     }
 
     Environment with(Lifecycle next) {
-        return new Environment(id, version, revision, next, health, repairs, repair);
+        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair);
     }
 
     Environment with(Health seen) {
-        return new Environment(id, version, revision, lifecycle, seen, seen.ready() ? 0 : repairs, repair);
+        return new Environment(
+                id, version, revision, lifecycle, seen, repairs, seen.ready() ? 0 : failedRepairs, repair);
     }
 
     Environment with(@Nullable Repair next) {
-        int count = next == null ? repairs : repairs + 1;
-        return new Environment(id, version, revision, lifecycle, health, count, next);
+        int more = next == null ? 0 : 1;
+        return new Environment(id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next);
     }
 }

@@ -22,13 +22,29 @@ final class EnvironmentReports {
         Environment.Repair repair = environment.repair();
         if (repair != null && seen.running() >= required) {
             draft.emit(new InstancesReplaced(environment.id(), repair.number(), seen.running()));
-        } else if (repair == null && seen.running() < required && !onTrial(draft.state(), environment)) {
+        } else {
+            repairIfIncomplete(draft, environment, exited(seen));
+        }
+    }
+
+    /**
+     * Asks for a repair where instances are missing by what was last stored, none is under way, and the environment is not on
+     * trial (any more).
+     *
+     * @param exited names of the instances that do not run, as far as they are known
+     */
+    static void repairIfIncomplete(Draft draft, Environment environment, List<String> exited) {
+        Environment.Health health = environment.health();
+        if (health != null
+                && health.running() < health.required()
+                && environment.repair() == null
+                && !onTrial(draft.state(), environment)) {
             draft.emit(new InstancesLost(
                     environment.id(),
-                    exited(seen),
+                    exited,
                     environment.repairs() + 1,
-                    draft.now().plus(backOff(environment.repairs())),
-                    detail(seen)));
+                    draft.now().plus(backOff(environment.failedRepairs())),
+                    health.detail()));
         }
     }
 
@@ -52,11 +68,12 @@ final class EnvironmentReports {
         return Math.max(seen.required(), known == null ? 1 : seen.exists() ? 1 : known.required());
     }
 
-    /** The candidate of a rollout is not repaired: a release that loses instances is bad and goes back. */
+    /** The candidate of a rollout is not repaired: a release that loses instances is bad and goes back, unless it cannot. */
     private static boolean onTrial(ServiceState state, Environment environment) {
         Rollout rollout = state.rollout();
         return rollout != null
                 && environment.id().equals(rollout.candidate())
+                && !Ending.held(rollout)
                 && state.release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK;
     }
 

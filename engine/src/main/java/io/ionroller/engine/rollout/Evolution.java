@@ -47,12 +47,13 @@ final class Evolution {
                 ended(state, e.release(), PhaseName.COMPLETED, "").withStable(e.environment());
             case RollbackStarted e -> state.with(rollout(state).in(new Phase.RollingBack(e.outcome(), e.reason()), at));
             case ReleaseRolledBack e -> ended(state, e.release(), PhaseName.ROLLED_BACK, e.reason());
-            case ReleaseFailed e -> failed(state, e);
+            case ReleaseFailed e -> serving(ended(state, e.release(), PhaseName.FAILED, e.reason()), e.release());
             case ReleaseAborted e -> ended(state, e.release(), PhaseName.ABORTED, e.reason());
-            case ReleaseSuperseded e -> ended(state, e.release(), PhaseName.SUPERSEDED, e.reason());
-            case TrafficIntended e -> intended(state, e);
-            case TrafficShifted e -> shifted(state, e);
-            case TrafficDriftFound e -> drifted(state, e);
+            case ReleaseSuperseded e ->
+                serving(ended(state, e.release(), PhaseName.SUPERSEDED, e.reason()), e.release());
+            case TrafficIntended e -> state.with(state.traffic().intend(e.shift(), e.release(), e.weights()));
+            case TrafficShifted e -> state.with(state.traffic().readBack(e.weights(), e.observedAt()));
+            case TrafficDriftFound e -> state.with(state.traffic().found(e.observed(), e.observedAt()));
             case EnvironmentHealthChanged e -> health(state, e);
             case InstancesLost e ->
                 state.changeEnvironment(
@@ -66,7 +67,7 @@ final class Evolution {
             case DrainProofExpired e ->
                 lifecycle(state, e.environment(), new Lifecycle.Draining("the proof was too old"));
             case EnvironmentRemoved e -> state.withoutEnvironment(e.environment());
-            case EffectFailing e -> state;
+            case EffectFailing e -> state.with(e);
         };
     }
 
@@ -104,6 +105,7 @@ final class Evolution {
                     new Lifecycle.Requested(),
                     null,
                     0,
+                    0,
                     null));
         }
         return next.with(new Rollout(e.release(), release.environment(), e.base(), e.steps(), -1, first, at, false));
@@ -124,7 +126,7 @@ final class Evolution {
         Rollout rollout = rollout(state);
         boolean stepBegins = e.reason() == PauseReason.TIMED || e.reason() == PauseReason.MANUAL;
         Phase.Continuation then = switch (rollout.phase()) {
-            case Phase.Paused paused -> paused.then();
+            case Phase.Paused paused -> afterPause(e, paused);
             case Phase.Baking baking -> new Phase.Continuation.BakeOn(remaining(at, baking.until()));
             case Phase.Creating creating -> afterWork(e, creating);
             case Phase.Verifying verifying -> afterWork(e, verifying);
@@ -138,6 +140,12 @@ final class Evolution {
         Rollout next = rollout.in(new Phase.Paused(e.reason(), e.until(), e.sentence(), then), at)
                 .withPauseRequested(false);
         return state.with(stepBegins ? next.at(e.step()) : next);
+    }
+
+    /** A hold comes back to the pause it interrupted: mending the machinery is not a promotion. */
+    private static Phase.Continuation afterPause(RolloutPaused e, Phase.Paused paused) {
+        boolean interrupts = e.reason() == PauseReason.HELD && paused.reason() != PauseReason.HELD;
+        return interrupts ? new Phase.Continuation.Again(paused) : paused.then();
     }
 
     private static Phase.Continuation afterWork(RolloutPaused e, Phase interrupted) {
@@ -181,14 +189,14 @@ final class Evolution {
         }
         var steps = new ArrayList<>(rollout.steps().subList(0, rollout.reached() + 1));
         steps.add(new SetWeight(Weight.FULL));
-        return state.with(rollout.with(List.copyOf(steps)));
+        return state.with(rollout.with(List.copyOf(steps)).withPauseRequested(false));
     }
 
-    private static ServiceState failed(ServiceState state, ReleaseFailed e) {
-        Release release = state.release(e.release());
-        ServiceState next = ended(state, e.release(), PhaseName.FAILED, e.reason());
-        boolean serves = state.stable() == null && state.traffic().intended().containsKey(release.environment());
-        return serves ? next.withStable(release.environment()) : next;
+    /** A first release that ends with the traffic keeps it: there is nothing else, and the next one needs a way back. */
+    private static ServiceState serving(ServiceState state, long number) {
+        EnvironmentId environment = state.release(number).environment();
+        boolean serves = state.stable() == null && state.traffic().intended().containsKey(environment);
+        return serves ? state.withStable(environment) : state;
     }
 
     private static ServiceState ended(ServiceState state, long number, PhaseName outcome, String reason) {
@@ -198,36 +206,6 @@ final class Evolution {
         }
         Rollout rollout = state.rollout();
         return rollout != null && rollout.release() == number ? next.with((Rollout) null) : next;
-    }
-
-    private static ServiceState intended(ServiceState state, TrafficIntended e) {
-        Traffic now = state.traffic();
-        return state.with(
-                new Traffic(e.shift(), e.release(), e.weights(), now.intended(), now.observed(), false, now.drift()));
-    }
-
-    private static ServiceState shifted(ServiceState state, TrafficShifted e) {
-        Traffic now = state.traffic();
-        return state.with(new Traffic(
-                now.shift(),
-                now.shiftRelease(),
-                now.intended(),
-                now.before(),
-                Traffic.withoutZeros(e.weights()),
-                true,
-                null));
-    }
-
-    private static ServiceState drifted(ServiceState state, TrafficDriftFound e) {
-        Traffic now = state.traffic();
-        return state.with(new Traffic(
-                now.shift(),
-                now.shiftRelease(),
-                now.intended(),
-                now.before(),
-                Traffic.withoutZeros(e.observed()),
-                now.settled(),
-                Traffic.withoutZeros(e.observed())));
     }
 
     private static ServiceState health(ServiceState state, EnvironmentHealthChanged e) {

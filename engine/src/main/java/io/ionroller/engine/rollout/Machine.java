@@ -84,8 +84,10 @@ public final class Machine {
     /** When something will be due by itself; empty when nothing will. */
     public static Optional<Instant> nextDue(ServiceState state) {
         Stream<Instant> kept = state.environments().values().stream()
-                .filter(environment -> environment.lifecycle() instanceof Lifecycle.Retired)
-                .map(environment -> ((Lifecycle.Retired) environment.lifecycle()).removeAt());
+                .filter(environment -> Progress.unused(state, environment))
+                .map(Environment::lifecycle)
+                .filter(Lifecycle.Retired.class::isInstance)
+                .map(lifecycle -> ((Lifecycle.Retired) lifecycle).removeAt());
         return Stream.concat(deadline(state).stream(), kept).min(Instant::compareTo);
     }
 

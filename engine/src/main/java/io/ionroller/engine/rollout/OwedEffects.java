@@ -38,12 +38,17 @@ final class OwedEffects {
     private void traffic() {
         Traffic traffic = state.traffic();
         if (traffic.settled()) {
-            if (traffic.shift() > 0) {
+            if (traffic.shift() > 0 || somethingDrains()) {
                 add(new Effect.WatchTraffic(id(traffic.shiftRelease(), "watch-traffic"), trafficSpec()));
             }
         } else if (!held()) {
             add(new Effect.ShiftTraffic(id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec()));
         }
+    }
+
+    private boolean somethingDrains() {
+        return state.environments().values().stream()
+                .anyMatch(environment -> environment.lifecycle() instanceof Lifecycle.Draining);
     }
 
     private boolean held() {
@@ -61,8 +66,11 @@ final class OwedEffects {
         switch (rollout.phase()) {
             case Phase.Creating phase -> add(new Effect.CreateEnvironment(id(rollout.release(), "create"), candidate));
             case Phase.Verifying phase -> add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate));
-            case Phase.Finishing phase ->
-                add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec()));
+            case Phase.Finishing phase -> {
+                if (state.traffic().settled()) {
+                    add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec()));
+                }
+            }
             case Phase.Shifting phase -> {}
             case Phase.Paused phase -> {}
             case Phase.Baking phase -> {}
@@ -77,14 +85,18 @@ final class OwedEffects {
             case Lifecycle.Requested requested -> {}
             case Lifecycle.Live live -> watch(environment, spec);
             case Lifecycle.Retired retired -> watch(environment, spec);
-            case Lifecycle.Draining draining -> add(new Effect.ProveDrained(id(number, "drain"), trafficSpec(), spec));
+            case Lifecycle.Draining draining -> {
+                if (state.traffic().settled() && !state.traffic().touches(environment.id())) {
+                    add(new Effect.ProveDrained(id(number, "drain"), trafficSpec(), spec));
+                }
+            }
             case Lifecycle.Removing removing ->
                 add(new Effect.RemoveEnvironment(id(number, "remove"), spec, removing.proof()));
         }
     }
 
     private void watch(Environment environment, EnvironmentSpec spec) {
-        if (beingVerified(environment.id())) {
+        if (beingVerified(state, environment.id())) {
             return;
         }
         long number = environment.id().release();
@@ -96,7 +108,7 @@ final class OwedEffects {
     }
 
     /** A fresh environment is reported by its verification alone until that is over. */
-    private boolean beingVerified(EnvironmentId id) {
+    private static boolean beingVerified(ServiceState state, EnvironmentId id) {
         Rollout rollout = state.rollout();
         return rollout != null
                 && rollout.candidate().equals(id)
@@ -105,7 +117,9 @@ final class OwedEffects {
     }
 
     private void add(Effect effect) {
-        effects.put(effect.id(), effect);
+        if (effects.put(effect.id(), effect) != null) {
+            throw new IllegalStateException("two effects named " + effect.id());
+        }
     }
 
     private EffectId id(long release, String step) {
@@ -124,9 +138,8 @@ final class OwedEffects {
 
     private TrafficSpec trafficSpec() {
         Traffic traffic = state.traffic();
-        List<Map<EnvironmentId, Weight>> expected = new ArrayList<>();
-        expected.add(traffic.before());
-        if (traffic.settled() || traffic.drift() != null) {
+        List<Map<EnvironmentId, Weight>> expected = new ArrayList<>(traffic.before());
+        if (!expected.contains(traffic.observed())) {
             expected.add(traffic.observed());
         }
         return new TrafficSpec(

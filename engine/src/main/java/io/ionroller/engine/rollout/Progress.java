@@ -16,8 +16,8 @@ final class Progress {
         int before;
         do {
             before = draft.events().size();
-            rollout(draft);
             environments(draft);
+            rollout(draft);
         } while (draft.events().size() > before);
     }
 
@@ -30,12 +30,12 @@ final class Progress {
             }
             return;
         }
-        if (verified(rollout.phase())
-                && !draft.state().environment(rollout.candidate()).ready()) {
-            candidateIsBad(draft, rollout);
-            return;
+        if (!candidateIsBad(draft.state(), rollout)) {
+            phase(draft, rollout);
+        } else if (!stuck(draft.state(), rollout)) {
+            Environment candidate = draft.state().environment(rollout.candidate());
+            Ending.fail(draft, "it is no longer healthy: " + Sentences.health(candidate));
         }
-        phase(draft, rollout);
     }
 
     private static void phase(Draft draft, Rollout rollout) {
@@ -86,14 +86,19 @@ final class Progress {
         }
     }
 
-    /** After its verification a candidate must stay complete and healthy until its rollout is over. */
-    private static void candidateIsBad(Draft draft, Rollout rollout) {
-        Environment candidate = draft.state().environment(rollout.candidate());
-        boolean held = rollout.phase() instanceof Phase.Paused paused && paused.reason() == PauseReason.HELD;
-        boolean baseServes = rollout.base() != null && Ending.canServe(draft.state(), rollout.base());
-        if (!held || baseServes) {
-            Ending.fail(draft, "it is no longer healthy: " + Sentences.health(candidate));
-        }
+    /**
+     * After its verification a candidate must stay complete and healthy until its rollout is over. Where the candidate is the
+     * base itself, on the way out of another rollout, there is nothing better to go to.
+     */
+    static boolean candidateIsBad(ServiceState state, Rollout rollout) {
+        return verified(rollout.phase())
+                && !rollout.candidate().equals(rollout.base())
+                && !state.environment(rollout.candidate()).ready();
+    }
+
+    /** Held because the base is no better; goes back as soon as the base can serve. */
+    private static boolean stuck(ServiceState state, Rollout rollout) {
+        return Ending.held(rollout) && rollout.base() != null && !Ending.canReturn(state, rollout.base());
     }
 
     private static boolean verified(Phase phase) {
@@ -112,27 +117,45 @@ final class Progress {
     private static void environments(Draft draft) {
         for (Environment environment : List.copyOf(draft.state().environments().values())) {
             switch (environment.lifecycle()) {
-                case Lifecycle.Live live -> retireIfUnused(draft, environment);
-                case Lifecycle.Retired retired -> {
-                    if (due(draft, retired.removeAt()) && unused(draft.state(), environment)) {
-                        draft.emit(new DrainStarted(environment.id(), "unused since " + retired.since()));
-                    }
+                case Lifecycle.Requested requested -> leaveIfUnused(draft, environment);
+                case Lifecycle.Live live -> {
+                    EnvironmentReports.repairIfIncomplete(draft, environment, List.of());
+                    leaveIfUnused(draft, environment);
                 }
-                case Lifecycle.Requested requested -> {}
+                case Lifecycle.Retired retired -> {
+                    EnvironmentReports.repairIfIncomplete(draft, environment, List.of());
+                    removeIfDue(draft, environment, retired);
+                }
                 case Lifecycle.Draining draining -> {}
                 case Lifecycle.Removing removing -> {}
             }
         }
     }
 
-    private static void retireIfUnused(Draft draft, Environment environment) {
-        if (unused(draft.state(), environment) && draft.state().traffic().settled()) {
-            Instant removeAt = draft.now().plus(Ending.keepUnusedFor(draft.state()));
-            draft.emit(new EnvironmentRetired(environment.id(), removeAt));
+    private static void removeIfDue(Draft draft, Environment environment, Lifecycle.Retired retired) {
+        if (due(draft, retired.removeAt()) && unused(draft.state(), environment)) {
+            draft.emit(new DrainStarted(environment.id(), "unused since " + retired.since()));
         }
     }
 
-    private static boolean unused(ServiceState state, Environment environment) {
+    /** What served well stays warm; what did not is taken away. Waits until it is certain that no traffic goes there. */
+    private static void leaveIfUnused(Draft draft, Environment environment) {
+        if (!unused(draft.state(), environment) || !draft.state().traffic().settled()) {
+            return;
+        }
+        Release creator = draft.state().release(environment.id().release());
+        if (creator.phase() == PhaseName.COMPLETED) {
+            Instant removeAt = draft.now().plus(Ending.keepUnusedFor(draft.state()));
+            draft.emit(new EnvironmentRetired(environment.id(), removeAt));
+        } else {
+            draft.emit(new DrainStarted(
+                    environment.id(),
+                    "release " + creator.number() + " ended as "
+                            + creator.phase().text()));
+        }
+    }
+
+    static boolean unused(ServiceState state, Environment environment) {
         Rollout rollout = state.rollout();
         boolean inRollout = rollout != null
                 && (environment.id().equals(rollout.candidate())

@@ -77,7 +77,7 @@ final class ReleaseRequests {
         }
         boolean stable =
                 state.stableRelease().filter(r -> r.runs(version, revision)).isPresent();
-        if (stable && state.rollout() == null) {
+        if (stable && (state.rollout() == null || rollingBack(state))) {
             return Optional.of(Refusals.conflict(
                     "already-stable", what + " has all traffic already; put a new configuration to release it again"));
         }
@@ -111,12 +111,23 @@ final class ReleaseRequests {
         enqueue(draft, number);
         if (policy == ConflictPolicy.REPLACE && replaceable(draft)) {
             Ending.rollBack(draft, PhaseName.SUPERSEDED, "release " + number + " takes its place");
-            return Answer.of(
-                    number,
-                    "release " + number + " of " + version + " starts when " + inFlight.release() + " is taken back");
         }
-        return Answer.of(
-                number, "release " + number + " of " + version + " waits for the end of release " + inFlight.release());
+        return Answer.of(number, "release " + number + " of " + version + " was accepted" + start(draft, inFlight));
+    }
+
+    /** When a queued release will start, by what has become of the rollout that was in flight. */
+    static String start(Draft draft, Rollout was) {
+        Rollout rollout = draft.state().rollout();
+        if (rollout == null) {
+            return " and starts at once";
+        }
+        String what = "release " + was.release();
+        if (Ending.held(rollout)) {
+            return "; it waits for " + what + ", which is held: " + Sentences.of(draft.state());
+        }
+        return rollout.phase() instanceof Phase.RollingBack
+                ? "; it starts when " + what + " has returned its traffic"
+                : "; it waits for the end of " + what;
     }
 
     private static boolean replaceable(Draft draft) {

@@ -3,11 +3,13 @@ package io.ionroller.engine.rollout;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.util.Locale;
 import java.util.Map;
 
 /** Decides what running effects report. Only reports of effects that are owed get here. */
@@ -36,20 +38,35 @@ final class Reports {
 
     private static void environmentSeen(Draft draft, EnvironmentObservation seen, Effect effect) {
         switch (effect) {
-            case Effect.CreateEnvironment create -> created(draft, seen);
-            case Effect.VerifyEnvironment verify -> verified(draft, seen);
-            case Effect.WatchEnvironment watch -> EnvironmentReports.watched(draft, seen);
-            case Effect.RepairEnvironment repair -> EnvironmentReports.watched(draft, seen);
-            case Effect.RemoveEnvironment remove -> {
+            case Effect.CreateEnvironment create when isNews(draft, seen, create.spec()) -> created(draft, seen);
+            case Effect.VerifyEnvironment verify when isNews(draft, seen, verify.spec()) -> verified(draft, seen);
+            case Effect.WatchEnvironment watch
+            when isNews(draft, seen, watch.spec()) -> EnvironmentReports.watched(draft, seen);
+            case Effect.RepairEnvironment repair
+            when isNews(draft, seen, repair.spec()) -> EnvironmentReports.watched(draft, seen);
+            case Effect.RemoveEnvironment remove
+            when isNews(draft, seen, remove.spec()) -> {
                 if (!seen.exists()) {
                     draft.emit(new EnvironmentRemoved(remove.spec().id()));
                 }
             }
+            case Effect.CreateEnvironment other -> {}
+            case Effect.VerifyEnvironment other -> {}
+            case Effect.WatchEnvironment other -> {}
+            case Effect.RepairEnvironment other -> {}
+            case Effect.RemoveEnvironment other -> {}
             case Effect.ShiftTraffic other -> {}
             case Effect.ConfirmTraffic other -> {}
             case Effect.WatchTraffic other -> {}
             case Effect.ProveDrained other -> {}
         }
+    }
+
+    /** Whether it is about the environment of the effect and not older than what is known. */
+    private static boolean isNews(Draft draft, EnvironmentObservation seen, EnvironmentSpec spec) {
+        Environment.Health known = draft.state().environment(spec.id()).health();
+        return seen.environment().equals(spec.id())
+                && (known == null || !seen.observedAt().isBefore(known.observedAt()));
     }
 
     private static void created(Draft draft, EnvironmentObservation seen) {
@@ -77,6 +94,9 @@ final class Reports {
 
     private static void trafficSeen(Draft draft, TrafficObservation seen, Effect effect) {
         Traffic traffic = draft.state().traffic();
+        if (traffic.outdates(seen.observedAt())) {
+            return;
+        }
         Map<EnvironmentId, Weight> weights = seen.weights();
         boolean asIntended = weights.equals(traffic.intended());
         switch (effect) {
@@ -118,30 +138,44 @@ final class Reports {
     /** Somebody else changed the weights: said once, and the rollout holds. A rollback goes on and sets them right. */
     private static void drift(Draft draft, TrafficObservation seen) {
         Traffic traffic = draft.state().traffic();
-        if (!seen.weights().equals(traffic.drift())) {
-            draft.emit(new TrafficDriftFound(
-                    traffic.shiftRelease(), traffic.intended(), seen.weights(), seen.observedAt()));
+        if (seen.weights().equals(traffic.drift())) {
+            return;
         }
+        draft.emit(
+                new TrafficDriftFound(traffic.shiftRelease(), traffic.intended(), seen.weights(), seen.observedAt()));
+        draft.state().environments().values().stream()
+                .filter(environment -> environment.lifecycle() instanceof Lifecycle.Removing)
+                .filter(environment -> seen.weights().containsKey(environment.id()))
+                .forEach(environment -> draft.emit(new DrainProofExpired(environment.id())));
         Rollout rollout = draft.state().rollout();
-        if (rollout != null && !(rollout.phase() instanceof Phase.RollingBack)) {
+        if (rollout == null || rollout.phase() instanceof Phase.RollingBack) {
+            return;
+        }
+        if (draft.state().release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK) {
             Ending.hold(
                     draft,
                     "the traffic was found as nobody intended: " + Sentences.weights(seen.weights()) + " instead of "
                             + Sentences.weights(traffic.intended()) + "; resume to set it right");
+        } else if (rollout.phase() instanceof Phase.Finishing) {
+            draft.intend(rollout.release(), traffic.intended());
         }
     }
 
-    /** A terminal failure while creating or shifting means that the release is bad; anything else is trouble to hold for. */
+    /** A terminal failure to create, verify or shift means that the release is bad; anything else is trouble to hold for. */
     private static void failed(Draft draft, EffectFailed failed, Effect effect) {
-        draft.emit(new EffectFailing(
+        ServiceEvent failing = new EffectFailing(
                 failed.effect().toString(),
-                failed.kind().name().toLowerCase(java.util.Locale.ROOT),
+                failed.kind().name().toLowerCase(Locale.ROOT),
                 failed.message(),
-                failed.attempts()));
-        if (!carriesRollout(draft, effect)) {
+                failed.attempts());
+        if (!carriesRollout(draft.state(), effect)) {
+            if (!failing.equals(draft.state().lastFailure())) {
+                draft.emit(failing);
+            }
             return;
         }
-        if (failed.kind() == PlatformException.Kind.TERMINAL) {
+        draft.emit(failing);
+        if (failed.kind() == PlatformException.Kind.TERMINAL && !(effect instanceof Effect.ConfirmTraffic)) {
             Ending.fail(draft, failed.message());
         } else {
             Ending.hold(
@@ -151,15 +185,16 @@ final class Reports {
         }
     }
 
-    private static boolean carriesRollout(Draft draft, Effect effect) {
-        Rollout rollout = draft.state().rollout();
+    /** A traffic change that was under way before the rollout began is no fault of its release. */
+    private static boolean carriesRollout(ServiceState state, Effect effect) {
+        Rollout rollout = state.rollout();
         if (rollout == null || rollout.phase() instanceof Phase.RollingBack) {
             return false;
         }
         return switch (effect) {
             case Effect.CreateEnvironment create -> true;
             case Effect.VerifyEnvironment verify -> true;
-            case Effect.ShiftTraffic shift -> true;
+            case Effect.ShiftTraffic shift -> state.traffic().shiftRelease() == rollout.release();
             case Effect.ConfirmTraffic confirm -> true;
             case Effect.WatchEnvironment watch -> false;
             case Effect.RepairEnvironment repair -> false;

@@ -3,7 +3,6 @@ package io.ionroller.engine.rollout;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.rollout.ServiceEvent.*;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,9 @@ final class RollbackRequests {
 
     static Outcome rollBack(Draft draft, @Nullable Version version) {
         ServiceState state = draft.state();
+        if (!state.configured()) {
+            return Refusals.noConfiguration(state);
+        }
         Rollout rollout = state.rollout();
         if (version == null && rollout != null) {
             return outOfRollout(draft, rollout);
@@ -22,7 +24,8 @@ final class RollbackRequests {
         if (version == null && stable.isEmpty()) {
             return Refusals.conflict("nothing-deployed", state.name() + " has nothing deployed to roll back from");
         }
-        Optional<Release> target = version == null ? before(state, stable.get()) : completed(state, version);
+        Optional<Release> target =
+                version == null ? ReleaseHistory.before(state, stable.get()) : ReleaseHistory.of(state, version);
         if (target.isEmpty()) {
             return version == null
                     ? Refusals.conflict(
@@ -39,36 +42,19 @@ final class RollbackRequests {
         if (rollout.phase() instanceof Phase.RollingBack) {
             return Refusals.alreadyRollingBack(rollout);
         }
+        Release inFlight = draft.state().release(rollout.release());
+        if (inFlight.kind() != ReleaseKind.RELEASE) {
+            return alreadyInFlight(inFlight);
+        }
         Optional<Release> stable = draft.state().stableRelease();
         if (rollout.base() == null || stable.isEmpty()) {
             return Refusals.conflict(
                     "nothing-to-return-to",
-                    "release " + rollout.release() + " is the first one, there is nothing to return to; abort it");
+                    "release " + rollout.release()
+                            + " is the first one, there is nothing to return to; abort it, or drop it with force once it"
+                            + " has traffic");
         }
         return rollBackTo(draft, stable.get());
-    }
-
-    /** The newest release that completed before the one that is running was first released, and runs something else. */
-    private static Optional<Release> before(ServiceState state, Release stable) {
-        return state.releases().values().stream()
-                .filter(release -> release.phase() == PhaseName.COMPLETED)
-                .filter(release -> release.origin() == release.number() && release.number() < stable.origin())
-                .filter(release -> !release.runs(stable.version(), stable.revision()))
-                .max(Comparator.comparingLong(Release::number));
-    }
-
-    /** A completed release of the version: one whose environment is still there if possible, then the newest. */
-    private static Optional<Release> completed(ServiceState state, Version version) {
-        return state.releases().values().stream()
-                .filter(release -> release.phase() == PhaseName.COMPLETED)
-                .filter(release -> release.version().equals(version))
-                .max(Comparator.<Release, Boolean>comparing(release -> warm(state, release))
-                        .thenComparingLong(Release::number));
-    }
-
-    private static boolean warm(ServiceState state, Release release) {
-        Environment environment = state.environments().get(release.environment());
-        return environment != null && environment.serviceable();
     }
 
     private static Outcome rollBackTo(Draft draft, Release target) {
@@ -77,12 +63,31 @@ final class RollbackRequests {
         if (rollout == null && target.environment().equals(state.stable())) {
             return Refusals.conflict("already-stable", target.version() + " has all traffic already");
         }
-        if (rollout != null && target.environment().equals(rollout.candidate()) && warm(state, target)) {
-            return Refusals.conflict(
-                    "already-in-flight",
-                    "release " + rollout.release() + " is bringing " + target.version() + " back already");
+        if (rollout != null
+                && !(rollout.phase() instanceof Phase.RollingBack)
+                && restores(state, rollout.release(), target)) {
+            return alreadyInFlight(state.release(rollout.release()));
         }
-        return warm(state, target) ? warmRollback(draft, target) : coldRollback(draft, target);
+        boolean warm = ReleaseHistory.warm(state, target);
+        Long queued = state.queued();
+        if (!warm && queued != null && restores(state, queued, target)) {
+            return Refusals.conflict(
+                    "already-queued", "release " + queued + " waits already to bring " + target.version() + " back");
+        }
+        return warm ? warmRollback(draft, target) : coldRollback(draft, target);
+    }
+
+    /** Asked for twice, a rollback is not rolled back: that takes an abort. */
+    private static Rejection alreadyInFlight(Release release) {
+        return Refusals.conflict(
+                "already-in-flight",
+                "release " + release.number() + " is bringing " + release.version()
+                        + " back already; abort it to return, or name another version");
+    }
+
+    private static boolean restores(ServiceState state, long number, Release target) {
+        Release release = state.release(number);
+        return release.kind() != ReleaseKind.RELEASE && release.origin() == target.origin();
     }
 
     private static Outcome warmRollback(Draft draft, Release target) {
@@ -95,7 +100,7 @@ final class RollbackRequests {
                 target.environment(),
                 target.origin()));
         if (draft.state().rollout() != null) {
-            Ending.supersede(draft, number, target.environment());
+            Ending.supersede(draft, number);
         }
         ReleaseRequests.clearQueue(draft, number);
         Starting.start(draft, number);
@@ -125,6 +130,6 @@ final class RollbackRequests {
         if (!(inFlight.phase() instanceof Phase.RollingBack)) {
             Ending.rollBack(draft, PhaseName.SUPERSEDED, "release " + number + " takes its place");
         }
-        return Answer.of(number, how + ", after release " + inFlight.release() + " has returned its traffic");
+        return Answer.of(number, how + ReleaseRequests.start(draft, inFlight));
     }
 }

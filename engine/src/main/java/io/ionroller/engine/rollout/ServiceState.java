@@ -5,12 +5,14 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
+import io.ionroller.engine.rollout.ServiceEvent.EffectFailing;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stable the environment that has, or had before the rollout in flight, all traffic; absent when nothing is deployed
  * @param rollout the rollout in flight; absent when there is none
  * @param queued number of the waiting release; absent when none waits
+ * @param lastFailure the trouble with a platform that was stored last; absent before the first
  * @param answers answers to requests with an idempotency key, the newest {@value #REMEMBERED_ANSWERS}
  */
 public record ServiceState(
@@ -39,6 +42,7 @@ public record ServiceState(
         Traffic traffic,
         @Nullable Rollout rollout,
         @Nullable Long queued,
+        @Nullable EffectFailing lastFailure,
         Map<String, IdempotentAnswer> answers) {
 
     static final int REMEMBERED_RELEASES = 100;
@@ -55,6 +59,7 @@ public record ServiceState(
                 Collections.emptySortedMap(),
                 null,
                 Traffic.NONE,
+                null,
                 null,
                 null,
                 Map.of());
@@ -79,7 +84,8 @@ public record ServiceState(
     public Optional<Release> stableRelease() {
         return releases.values().stream()
                 .filter(release -> release.environment().equals(stable))
-                .filter(release -> release.phase() == PhaseName.COMPLETED || release.phase() == PhaseName.FAILED)
+                .filter(release -> release.phase() == PhaseName.COMPLETED
+                        || release.number() == release.environment().release())
                 .reduce((older, newer) -> newer);
     }
 
@@ -126,11 +132,14 @@ public record ServiceState(
     ServiceState withConfiguration(ConfigurationRevision revision) {
         SortedMap<Integer, ConfigurationRevision> all = new TreeMap<>(configurations);
         all.put(revision.revision(), revision);
-        return copy(Collections.unmodifiableSortedMap(all), true, answers);
+        return change(parts -> {
+            parts.configurations = Collections.unmodifiableSortedMap(all);
+            parts.configured = true;
+        });
     }
 
     ServiceState withoutConfiguration() {
-        return copy(configurations, false, answers);
+        return change(parts -> parts.configured = false);
     }
 
     ServiceState withAnswer(IdempotentAnswer answer) {
@@ -139,41 +148,28 @@ public record ServiceState(
         if (all.size() > REMEMBERED_ANSWERS) {
             all.remove(all.keySet().iterator().next());
         }
-        return copy(configurations, configured, Collections.unmodifiableMap(all));
-    }
-
-    private ServiceState copy(
-            SortedMap<Integer, ConfigurationRevision> revisions, boolean inForce, Map<String, IdempotentAnswer> known) {
-        return new ServiceState(
-                name, revisions, inForce, lastRelease, releases, environments, stable, traffic, rollout, queued, known);
+        return change(parts -> parts.answers = Collections.unmodifiableMap(all));
     }
 
     ServiceState withRelease(Release release) {
         SortedMap<Long, Release> all = new TreeMap<>(releases);
         all.put(release.number(), release);
-        long forget = Math.max(lastRelease, release.number()) - REMEMBERED_RELEASES;
-        all.values()
-                .removeIf(old -> old.number() <= forget
-                        && !environments.containsKey(old.environment())
-                        && !Long.valueOf(old.number()).equals(queued));
-        return new ServiceState(
-                name,
-                configurations,
-                configured,
-                Math.max(lastRelease, release.number()),
-                Collections.unmodifiableSortedMap(all),
-                environments,
-                stable,
-                traffic,
-                rollout,
-                queued,
-                answers);
+        long last = Math.max(lastRelease, release.number());
+        all.values().removeIf(old -> old.number() <= last - REMEMBERED_RELEASES && forgettable(old));
+        return change(parts -> {
+            parts.lastRelease = last;
+            parts.releases = Collections.unmodifiableSortedMap(all);
+        });
+    }
+
+    private boolean forgettable(Release old) {
+        return old.phase().terminal() && !environments.containsKey(old.environment());
     }
 
     ServiceState withEnvironment(Environment environment) {
         SortedMap<EnvironmentId, Environment> all = new TreeMap<>(environments);
         all.put(environment.id(), environment);
-        return withEnvironments(all);
+        return change(parts -> parts.environments = Collections.unmodifiableSortedMap(all));
     }
 
     ServiceState changeEnvironment(EnvironmentId id, UnaryOperator<Environment> change) {
@@ -183,81 +179,73 @@ public record ServiceState(
     ServiceState withoutEnvironment(EnvironmentId id) {
         SortedMap<EnvironmentId, Environment> all = new TreeMap<>(environments);
         all.remove(id);
-        return withEnvironments(all);
-    }
-
-    private ServiceState withEnvironments(SortedMap<EnvironmentId, Environment> all) {
-        return new ServiceState(
-                name,
-                configurations,
-                configured,
-                lastRelease,
-                releases,
-                Collections.unmodifiableSortedMap(all),
-                stable,
-                traffic,
-                rollout,
-                queued,
-                answers);
+        return change(parts -> parts.environments = Collections.unmodifiableSortedMap(all));
     }
 
     ServiceState with(Traffic next) {
-        return new ServiceState(
-                name,
-                configurations,
-                configured,
-                lastRelease,
-                releases,
-                environments,
-                stable,
-                next,
-                rollout,
-                queued,
-                answers);
+        return change(parts -> parts.traffic = next);
     }
 
     ServiceState with(@Nullable Rollout next) {
-        return new ServiceState(
-                name,
-                configurations,
-                configured,
-                lastRelease,
-                releases,
-                environments,
-                stable,
-                traffic,
-                next,
-                queued,
-                answers);
+        return change(parts -> parts.rollout = next);
+    }
+
+    ServiceState with(EffectFailing failure) {
+        return change(parts -> parts.lastFailure = failure);
     }
 
     ServiceState withStable(@Nullable EnvironmentId next) {
-        return new ServiceState(
-                name,
-                configurations,
-                configured,
-                lastRelease,
-                releases,
-                environments,
-                next,
-                traffic,
-                rollout,
-                queued,
-                answers);
+        return change(parts -> parts.stable = next);
     }
 
     ServiceState withQueued(@Nullable Long next) {
+        return change(parts -> parts.queued = next);
+    }
+
+    private ServiceState change(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
         return new ServiceState(
                 name,
-                configurations,
-                configured,
-                lastRelease,
-                releases,
-                environments,
-                stable,
-                traffic,
-                rollout,
-                next,
-                answers);
+                parts.configurations,
+                parts.configured,
+                parts.lastRelease,
+                parts.releases,
+                parts.environments,
+                parts.stable,
+                parts.traffic,
+                parts.rollout,
+                parts.queued,
+                parts.lastFailure,
+                parts.answers);
+    }
+
+    /** The parts of the next state; lives within one change. */
+    private static final class Parts {
+        private SortedMap<Integer, ConfigurationRevision> configurations;
+        private boolean configured;
+        private long lastRelease;
+        private SortedMap<Long, Release> releases;
+        private SortedMap<EnvironmentId, Environment> environments;
+        private @Nullable EnvironmentId stable;
+        private Traffic traffic;
+        private @Nullable Rollout rollout;
+        private @Nullable Long queued;
+        private @Nullable EffectFailing lastFailure;
+        private Map<String, IdempotentAnswer> answers;
+
+        private Parts(ServiceState from) {
+            configurations = from.configurations;
+            configured = from.configured;
+            lastRelease = from.lastRelease;
+            releases = from.releases;
+            environments = from.environments;
+            stable = from.stable;
+            traffic = from.traffic;
+            rollout = from.rollout;
+            queued = from.queued;
+            lastFailure = from.lastFailure;
+            answers = from.answers;
+        }
     }
 }

@@ -114,6 +114,15 @@ final class Starting {
             case Phase.Continuation.Again(Phase phase) ->
                 draft.emit(new RolloutResumed(release, by, draft.now().plus(timeFor(draft, phase))));
         }
+        setRight(draft, release);
+    }
+
+    /** A drift that somebody has looked at and that no step has overwritten is set right. */
+    private static void setRight(Draft draft, long release) {
+        Traffic traffic = draft.state().traffic();
+        if (traffic.drift() != null && traffic.settled()) {
+            draft.intend(release, traffic.intended());
+        }
     }
 
     private static Duration timeFor(Draft draft, Phase phase) {
