@@ -122,6 +122,9 @@ final class ControlRequests {
             Starting.goOn(draft, paused, Resumption.RESUME);
             return Answer.of(rollout.release(), "it goes on");
         }
+        if (rollout.phase() instanceof Phase.RollingBack) {
+            return Refusals.alreadyRollingBack(rollout);
+        }
         if (rollout.pauseRequested()) {
             draft.emit(new RolloutResumed(rollout.release(), Resumption.RESUME, null));
             return Answer.of(rollout.release(), "the requested pause is withdrawn");

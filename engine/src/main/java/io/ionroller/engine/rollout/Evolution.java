@@ -45,7 +45,10 @@ final class Evolution {
             case FinishStarted e -> state.with(rollout(state).in(new Phase.Finishing(e.deadline()), at));
             case ReleaseCompleted e ->
                 ended(state, e.release(), PhaseName.COMPLETED, "").withStable(e.environment());
-            case RollbackStarted e -> state.with(rollout(state).in(new Phase.RollingBack(e.outcome(), e.reason()), at));
+            case RollbackStarted e ->
+                state.with(rollout(state)
+                        .in(new Phase.RollingBack(e.outcome(), e.reason()), at)
+                        .withPauseRequested(false));
             case ReleaseRolledBack e -> ended(state, e.release(), PhaseName.ROLLED_BACK, e.reason());
             case ReleaseFailed e -> serving(ended(state, e.release(), PhaseName.FAILED, e.reason()), e.release());
             case ReleaseAborted e -> ended(state, e.release(), PhaseName.ABORTED, e.reason());
