@@ -38,7 +38,9 @@ final class Forwarding {
     private final long startedAt = System.nanoTime();
     private final AtomicBoolean bodyTaken = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+    // Attempts follow each other, so the next two need no lock: each is handed on by the completion of the last.
     private final Set<InetSocketAddress> tried = new HashSet<>();
+    private int attempts;
 
     /** The route has counted the request as in flight already. */
     Forwarding(Route route, HttpRequest received, ActorSystem<?> system) {
@@ -56,6 +58,7 @@ final class Forwarding {
         }
         InetSocketAddress address = upstream.get().address();
         tried.add(address);
+        attempts++;
         return upstream.get()
                 .send(request)
                 .handle((answer, failure) -> failure == null
@@ -68,14 +71,8 @@ final class Forwarding {
         boolean untouched = request.entity().isStrict() || !bodyTaken.get();
         boolean repeatable = notSent(failure)
                 || (idempotent() && request.entity().isStrict() && !(failure instanceof TimeoutException));
-        if (untouched && repeatable && tried.size() < MOST_ATTEMPTS) {
-            // The same instance may be met again when it is the only one: a kept connection may just have been closed.
-            int attempts = tried.size();
-            CompletionStage<HttpResponse> again = run();
-            if (tried.size() == attempts) {
-                tried.add(InetSocketAddress.createUnresolved("again", attempts));
-            }
-            return again;
+        if (untouched && repeatable && attempts < MOST_ATTEMPTS) {
+            return run();
         }
         String where = route.environment() + " at " + address.getPort();
         Problem problem = failure instanceof TimeoutException

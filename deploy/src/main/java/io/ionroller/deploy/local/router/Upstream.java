@@ -10,20 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.event.Logging;
 import org.apache.pekko.event.LoggingAdapter;
-import org.apache.pekko.http.javadsl.ConnectHttp;
-import org.apache.pekko.http.javadsl.HostConnectionPool;
-import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.settings.ConnectionPoolSettings;
-import org.apache.pekko.japi.Pair;
+import org.apache.pekko.http.scaladsl.Http;
+import org.apache.pekko.http.scaladsl.settings.ConnectionPoolSettings;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.QueueOfferResult;
 import org.apache.pekko.stream.SystemMaterializer;
-import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import scala.Tuple2;
 import scala.util.Try;
 
 /**
@@ -36,24 +34,29 @@ final class Upstream {
     private final RouterSettings settings;
     private final ActorSystem<?> system;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final BoundedSourceQueue<Pair<HttpRequest, CompletableFuture<HttpResponse>>> queue;
+    private final BoundedSourceQueue<
+                    Tuple2<org.apache.pekko.http.scaladsl.model.HttpRequest, CompletableFuture<HttpResponse>>>
+            queue;
+    private final Http.HostConnectionPool pool;
 
     Upstream(InetSocketAddress address, RouterSettings settings, ActorSystem<?> system) {
         this.address = address;
         this.settings = settings;
         this.system = system;
-        ConnectHttp where = ConnectHttp.toHost(address.getHostString(), address.getPort());
         LoggingAdapter log = Logging.getLogger(system.classicSystem(), Upstream.class);
         Materializer materializer = SystemMaterializer.get(system).materializer();
-        Flow<
-                        Pair<HttpRequest, CompletableFuture<HttpResponse>>,
-                        Pair<Try<HttpResponse>, CompletableFuture<HttpResponse>>,
-                        HostConnectionPool>
-                pool = Http.get(system).newHostConnectionPool(where, poolSettings(), log, materializer);
-        this.queue = Source.<Pair<HttpRequest, CompletableFuture<HttpResponse>>>queue(2 * settings.connections())
-                .via(pool)
-                .to(Sink.foreach(answer -> deliver(answer.first(), answer.second())))
-                .run(materializer);
+        // The Scala side, because the Java side of Pekko HTTP 1.3.0 always makes this pool speak TLS.
+        var pool = Http.apply(system.classicSystem())
+                .<CompletableFuture<HttpResponse>>newHostConnectionPool(
+                        address.getAddress().getHostAddress(), address.getPort(), poolSettings(), log, materializer);
+        var running =
+                Source.<Tuple2<org.apache.pekko.http.scaladsl.model.HttpRequest, CompletableFuture<HttpResponse>>>queue(
+                                2 * settings.connections())
+                        .viaMat(pool, Keep.both())
+                        .to(Sink.foreach(answer -> deliver(answer._1(), answer._2())))
+                        .run(materializer);
+        this.queue = running.first();
+        this.pool = running.second();
     }
 
     InetSocketAddress address() {
@@ -68,7 +71,8 @@ final class Upstream {
     CompletionStage<HttpResponse> send(HttpRequest request) {
         CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
         inFlight.incrementAndGet();
-        QueueOfferResult result = queue.offer(Pair.create(request, answer));
+        QueueOfferResult result =
+                queue.offer(new Tuple2<>((org.apache.pekko.http.scaladsl.model.HttpRequest) request, answer));
         if (!result.isEnqueued()) {
             answer.completeExceptionally(new NotSentException("the connections to " + address + " are " + result));
         }
@@ -79,9 +83,10 @@ final class Upstream {
     /** Lets what is under way end, then closes the connections. */
     void close() {
         queue.complete();
+        pool.shutdown();
     }
 
-    private void deliver(Try<HttpResponse> result, CompletableFuture<HttpResponse> answer) {
+    private void deliver(Try<? extends HttpResponse> result, CompletableFuture<HttpResponse> answer) {
         if (result.isFailure()) {
             answer.completeExceptionally(result.failed().get());
         } else if (!answer.complete(result.get())) {
@@ -90,7 +95,7 @@ final class Upstream {
     }
 
     private ConnectionPoolSettings poolSettings() {
-        return ConnectionPoolSettings.create(ConfigFactory.parseMap(Map.ofEntries(
+        return ConnectionPoolSettings.apply(ConfigFactory.parseMap(Map.ofEntries(
                         Map.entry("pekko.http.host-connection-pool.max-connections", settings.connectionsPerInstance()),
                         Map.entry("pekko.http.host-connection-pool.max-open-requests", waitingRoom()),
                         Map.entry("pekko.http.host-connection-pool.max-retries", 0),
