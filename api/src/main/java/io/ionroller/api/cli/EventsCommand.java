@@ -100,7 +100,7 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     private Target filtered(Target target) {
-        return target.with("type", types)
+        return target.withEach("type", types)
                 .with("release", release)
                 .with("version", version)
                 .with("user", by);

@@ -33,11 +33,11 @@ public final class Target {
 
     /** With one more parameter; without it when the value is absent. */
     public Target with(String name, @Nullable Object value) {
-        return value == null ? this : with(name, List.of(value));
+        return value == null ? this : withEach(name, List.of(value));
     }
 
     /** With a parameter once for each value. */
-    public Target with(String name, Collection<?> values) {
+    public Target withEach(String name, Collection<?> values) {
         StringBuilder longer = new StringBuilder(query);
         for (Object value : values) {
             longer.append(longer.isEmpty() ? '?' : '&')
