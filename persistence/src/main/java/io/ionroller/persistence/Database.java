@@ -134,11 +134,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollback(Connection connection, Exception cause) {
+    /** SQLite may have rolled back by itself (a full disk); then the connection's idea of it is wrong and it must go. */
+    private void rollback(Connection connection, Exception cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
+            pool.evictConnection(connection);
         }
     }
 

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteJournalTest extends JournalContract {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final AtomicInteger FOLDERS = new AtomicInteger();
 
     @TempDir
@@ -55,6 +60,28 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
+    void writesFailWhileTheDiskIsFullAndWorkWhenThereIsRoomAgain() throws Exception {
+        try (Database database = Database.sqlite(folder.resolve("small.db"), Database.Durability.FULL, 1)) {
+            Migrations.run(database, Migrations.Part.JOURNAL);
+            try (GroupCommitWriter writer = new GroupCommitWriter(database, () -> {})) {
+                assertThat(writer.append(List.of(Events.row("s", 1)))).succeedsWithin(PATIENCE);
+                database.read(connection -> pragma(connection.createStatement(), "max_page_count = 1"));
+
+                long stored = 1;
+                CompletableFuture<Integer> write;
+                do {
+                    stored++;
+                    write = writer.append(List.of(Events.row("s", stored)));
+                } while (write.handle((n, failed) -> failed == null).join());
+
+                assertThat(write).failsWithin(PATIENCE).withThrowableThat().withMessageContaining("full");
+                // the limit went with the connection, which was of no use any more
+                assertThat(writer.append(List.of(Events.row("s", stored)))).succeedsWithin(PATIENCE);
+            }
+        }
+    }
+
+    @Test
     void everyCommitIsFlushedToTheDisk() throws Exception {
         int synchronous =
                 store().journalDatabase().read(connection -> pragma(connection.createStatement(), "synchronous"));
@@ -62,7 +89,7 @@ class SqliteJournalTest extends JournalContract {
         assertThat(synchronous).as("2 is FULL").isEqualTo(2);
     }
 
-    private static int pragma(Statement statement, String name) throws java.sql.SQLException {
+    private static int pragma(Statement statement, String name) throws SQLException {
         try (statement;
                 ResultSet row = statement.executeQuery("PRAGMA " + name)) {
             return row.getInt(1);
