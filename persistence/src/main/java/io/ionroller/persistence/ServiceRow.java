@@ -78,7 +78,12 @@ record ServiceRow(
             case DrainStarted e -> withoutStable(e.environment());
             case EnvironmentRemoved e ->
                 withoutStable(e.environment()).withEnvironment(e.environment().toString(), false);
-            case ServiceEvent other -> this;
+            case DropAccepted _, EffectFailing _, ReleaseAccepted _, ReleaseQueued _ -> this;
+            case EnvironmentCreated _, EnvironmentVerified _, EnvironmentHealthChanged _ -> this;
+            case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
+            case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
+            case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
+            case ReleaseSuperseded _, TrafficShifted _, TrafficDriftFound _, DrainProven _, DrainProofExpired _ -> this;
         };
     }
 
