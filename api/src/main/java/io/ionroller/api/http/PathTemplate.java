@@ -33,7 +33,7 @@ record PathTemplate(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             String name = wanted.get(i);
-            if (name.startsWith("{")) {
+            if (name.startsWith("{") && !segments.get(i).isEmpty()) {
                 values.put(name.substring(1, name.length() - 1), segments.get(i));
             } else if (!name.equals(segments.get(i))) {
                 return Optional.empty();

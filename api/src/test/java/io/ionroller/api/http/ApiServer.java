@@ -3,7 +3,11 @@ package io.ionroller.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import io.ionroller.engine.json.Json;
+import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.rollout.EventMetadata;
+import io.ionroller.engine.rollout.RecordedEvent;
+import io.ionroller.engine.rollout.ServiceEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -118,6 +123,14 @@ final class ApiServer implements AutoCloseable {
             post("/services/" + service + "/release", "{\"version\":\"" + version + "\"}");
             post("/services/" + service + "/rollout/promote", "");
         }
+    }
+
+    /** Stores an event about the service without asking its owner. */
+    void append(String service, String message) {
+        journal.append(new RecordedEvent(
+                new ServiceName(service),
+                new EventMetadata(Instant.now(), "test", "test", "c", null),
+                new ServiceEvent.EffectFailing(service + "/1/create", "retryable", message, 1)));
     }
 
     static JsonNode json(HttpResponse<String> response) {

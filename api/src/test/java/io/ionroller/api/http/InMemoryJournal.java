@@ -1,6 +1,7 @@
 package io.ionroller.api.http;
 
 import io.ionroller.engine.json.EventCodec;
+import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
@@ -10,7 +11,9 @@ import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 final class InMemoryJournal implements EventLog {
 
     private final List<LoggedEvent> events = new ArrayList<>();
+    private final Map<ServiceName, Long> sequences = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     final AtomicInteger reads = new AtomicInteger();
     volatile Throwable failure;
@@ -28,12 +32,10 @@ final class InMemoryJournal implements EventLog {
     volatile boolean tells = true;
 
     synchronized void append(RecordedEvent recorded) {
-        long sequence = events.stream()
-                .filter(one -> one.event().service().equals(recorded.service()))
-                .count();
+        long sequence = sequences.merge(recorded.service(), 1L, Long::sum);
         events.add(new LoggedEvent(
                 events.size() + 1L,
-                sequence + 1,
+                sequence,
                 EventCodec.typeOf(recorded.event()),
                 recorded.event() instanceof ServiceEvent.ReleaseAccepted accepted
                         ? accepted.version().value()
@@ -69,7 +71,10 @@ final class InMemoryJournal implements EventLog {
     }
 
     private Stream<LoggedEvent> matching(EventQuery query) {
-        return events.stream().filter(logged -> {
+        Long cursor = query.cursor();
+        boolean oldest = query.order() == EventQuery.Order.OLDEST_FIRST;
+        int skipped = oldest && cursor != null ? Math.clamp(cursor, 0, events.size()) : 0;
+        return events.subList(skipped, events.size()).stream().filter(logged -> {
             EventMetadata metadata = logged.event().metadata();
             return (query.service() == null
                             || query.service().equals(logged.event().service()))

@@ -102,7 +102,7 @@ final class InstantPlatform implements Platform {
                     routes.put(
                             id,
                             new TrafficObservation.Route(
-                                    weight, zero, Duration.ZERO, 1, 200, 3, Duration.ofNanos(1_260_000)));
+                                    weight, zero, Duration.ZERO, 0, 200, 3, Duration.ofNanos(1_260_000)));
                 });
         return new TrafficObservation(service, routes, now());
     }

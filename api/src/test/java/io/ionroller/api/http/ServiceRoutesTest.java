@@ -68,7 +68,7 @@ final class ServiceRoutesTest {
         assertThat(stable.at("/healthy").asInt()).isEqualTo(2);
         assertThat(stable.at("/required").asInt()).isEqualTo(2);
         assertThat(stable.at("/traffic").toString())
-                .isEqualTo("{\"requests\":200,\"errors\":3,\"in_flight\":1,\"mean_latency\":\"1.3ms\"}");
+                .isEqualTo("{\"requests\":200,\"errors\":3,\"in_flight\":0,\"mean_latency\":\"1.3ms\"}");
         assertThat(environments.get(1).at("/role").asText()).isEqualTo("candidate");
         assertThat(environments.get(1).at("/observed_weight").asText()).isEqualTo("10%");
     }
