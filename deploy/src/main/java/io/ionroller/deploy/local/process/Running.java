@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The process that holds a slot, or held it last. Thread-safe. */
 final class Running {
 
     private static final int LINES_OF_DETAIL = 5;
-    private static final Duration END_TOLD_WITHIN = Duration.ofMillis(20);
 
     private final String name;
     private final Path folder;
@@ -70,8 +67,9 @@ final class Running {
         return address;
     }
 
+    /** A child is asked for by its handle, so that whoever sees it dead can also see its status. */
     boolean alive() {
-        return ended == null && claim.alive();
+        return ended == null && (child != null ? child.isAlive() : claim.alive());
     }
 
     /** Whether requests may be sent to it, as far as is known without looking at the process. */
@@ -94,17 +92,9 @@ final class Running {
         return new InstanceObservation(name, State.EXITED, where, why != null ? why : withOutput(status()));
     }
 
-    /** The process is gone and its end was not told yet, which takes a moment. */
+    /** The process is gone and its end was not told yet. */
     private String status() {
-        Process process = child;
-        try {
-            if (process != null && process.waitFor(END_TOLD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                return describe(process.exitValue());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return "exited";
+        return child == null ? "exited" : describe(child.exitValue());
     }
 
     private void end(String how) {
