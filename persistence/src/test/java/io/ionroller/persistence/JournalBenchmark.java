@@ -42,6 +42,7 @@ final class JournalBenchmark {
 
     /** @param args seconds of each measurement, 5 by default; then only the stores named: {@code sqlite}, {@code postgresql} */
     public static void main(String[] args) throws IOException {
+        Postgres.durable();
         Duration length = Duration.ofSeconds(args.length > 0 ? Long.parseLong(args[0]) : 5);
         List<String> only = args.length > 1 ? Arrays.asList(args).subList(1, args.length) : List.of();
         Map<String, List<Result>> results = new TreeMap<>();
