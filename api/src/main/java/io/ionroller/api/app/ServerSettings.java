@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param port port of the REST API; 0 picks a free one
  * @param data folder of everything the server keeps; created when missing
  */
-record ServerSettings(String host, int port, Path data) {
+public record ServerSettings(String host, int port, Path data) {
 
-    ServerSettings {
+    public ServerSettings {
         if (port < 0 || port > 65_535) {
             throw new ConfigException.BadValue("ionroller.server.port", "must be 0 to 65535, is " + port);
         }
@@ -25,7 +25,7 @@ record ServerSettings(String host, int port, Path data) {
      *
      * @throws ConfigException naming the key that is missing or wrong
      */
-    static ServerSettings from(Config config) {
+    public static ServerSettings from(Config config) {
         Config server = config.getConfig("ionroller.server");
         return new ServerSettings(server.getString("host"), server.getInt("port"), Path.of(server.getString("data")));
     }

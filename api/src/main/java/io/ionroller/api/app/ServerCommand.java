@@ -1,0 +1,76 @@
+package io.ionroller.api.app;
+
+import com.typesafe.config.ConfigFactory;
+import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.persistence.StoreException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ionroller server}: runs until it is told to stop. */
+@Command(
+        name = "server",
+        description = "Runs the engine with its REST API.",
+        footer = {
+            "",
+            "Everything it keeps is in the data folder; with IONROLLER_DATABASE_URL the journal is in that PostgreSQL",
+            "database. Instances of the local platform outlive it: the next start finds them again."
+        })
+final class ServerCommand implements Callable<Integer> {
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on, 0 for a free one (9000).")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of everything it keeps (data, or IONROLLER_DATA).")
+    private @Nullable Path data;
+
+    ServerCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServerSettings standard = ServerSettings.from(ConfigFactory.load());
+        try {
+            ServerSettings settings = new ServerSettings(
+                    Objects.requireNonNullElse(host, standard.host()),
+                    Objects.requireNonNullElse(port, standard.port()),
+                    Objects.requireNonNullElse(data, standard.data()));
+            run(settings);
+            return 0;
+        } catch (IOException | StoreException | InvalidValueException | com.typesafe.config.ConfigException e) {
+            err.println("The server cannot start: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void run(ServerSettings settings) throws IOException, InterruptedException {
+        Server server = Server.start(settings);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        server.awaitReady();
+        out.println(
+                "ION-Roller " + Main.version() + " is ready at " + server.address() + ", data in " + settings.data());
+        out.flush();
+        stopped.await();
+    }
+}

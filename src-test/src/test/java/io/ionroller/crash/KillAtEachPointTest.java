@@ -1,0 +1,216 @@
+package io.ionroller.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ionroller.api.app.demo.SampleService;
+import io.ionroller.engine.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The server dies by SIGKILL at a point of a rollout on the local platform and is started again. The rollout goes on and ends
+ * as it must; every environment was created once and has exactly its instances; nothing runs that nobody knows.
+ */
+final class KillAtEachPointTest {
+
+    private static final int INSTANCES = 2;
+    private static final String HEALTHY = "2.0.0";
+    private static final String BROKEN = "3.0.0";
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void endInstances() {
+        instances().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Release 1 is shift 1; release 2 goes by shift 2 (10%) and shift 3 (100%). */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "before hello/2/create",
+                "after hello/2/create",
+                "before hello/2/shift-2",
+                "after hello/2/shift-2",
+                "before hello/2/shift-3",
+                "after hello/2/shift-3"
+            })
+    void goesOnAfterDeathAtEffectAndCompletes(String point) throws Exception {
+        try (ServerProcess first = ServerProcess.start(data(), point)) {
+            releaseFirst(first);
+            first.post("/services/hello/release", version(HEALTHY));
+            first.awaitDeath();
+        }
+        try (ServerProcess second = ServerProcess.start(data())) {
+            second.awaitPhase(2, "completed");
+            assertOnlyKnownInstancesRun(second, 2);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"verifying", "paused", "baking"})
+    void goesOnAfterDeathInPhaseAndCompletes(String phase) throws Exception {
+        try (ServerProcess first = ServerProcess.start(data())) {
+            releaseFirst(first);
+            first.post("/services/hello/release", version(HEALTHY));
+            first.awaitPhase(2, phase);
+            first.kill();
+        }
+        try (ServerProcess second = ServerProcess.start(data())) {
+            second.awaitPhase(2, "completed");
+            assertOnlyKnownInstancesRun(second, 2);
+        }
+    }
+
+    /** A candidate that dies at 10% goes back by shift 3; its environment is then removed. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "before hello/2/shift-3",
+                "after hello/2/shift-3",
+                "before hello/2/remove",
+                "after hello/2/remove"
+            })
+    void goesOnAfterDeathWhileRollingBack(String point) throws Exception {
+        try (ServerProcess first = ServerProcess.start(data(), point)) {
+            releaseFirst(first);
+            first.post("/services/hello/release", version(HEALTHY));
+            first.awaitPhase(2, "paused");
+            instances(HEALTHY).getFirst().destroyForcibly();
+            first.awaitDeath();
+        }
+        try (ServerProcess second = ServerProcess.start(data())) {
+            second.awaitPhase(2, "rolled-back");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            second.get("/services/hello").path("environments").size() == 1);
+            assertOnlyKnownInstancesRun(second, 1);
+        }
+    }
+
+    @Test
+    void goesOnAfterDeathWhileTheNewVersionFailsItsVerification() throws Exception {
+        try (ServerProcess first = ServerProcess.start(data())) {
+            releaseFirst(first);
+            first.post("/services/hello/release", version(BROKEN));
+            first.awaitPhase(2, "verifying");
+            first.kill();
+        }
+        try (ServerProcess second = ServerProcess.start(data())) {
+            second.awaitPhase(2, "rolled-back");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            second.get("/services/hello").path("environments").size() == 1);
+            assertOnlyKnownInstancesRun(second, 1);
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private static String version(String version) {
+        return "{\"version\":\"" + version + "\"}";
+    }
+
+    private void releaseFirst(ServerProcess server) throws IOException {
+        server.put("/services/hello/config", configuration());
+        server.post("/services/hello/release", version("1.0.0"));
+        server.awaitPhase(1, "completed");
+    }
+
+    private void assertOnlyKnownInstancesRun(ServerProcess server, int environments) {
+        JsonNode service = server.get("/services/hello");
+        assertThat(service.path("environments")).hasSize(environments);
+        Map<String, Long> created = new TreeMap<>();
+        for (JsonNode event : server.get("/services/hello/events?type=environment-created&limit=100")
+                .path("events")) {
+            created.merge(event.path("environment").asText(), 1L, Long::sum);
+        }
+        assertThat(created.values()).as("creations of %s", created).allMatch(times -> times == 1);
+        Awaitility.await("instances")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(instances()).hasSize(environments * INSTANCES));
+    }
+
+    private List<ProcessHandle> instances() {
+        return instances("");
+    }
+
+    /** The processes of this test's sample service, found by the folder in their command line. */
+    private List<ProcessHandle> instances(String version) {
+        return ProcessHandle.allProcesses()
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(SampleService.class.getName())
+                                && line.contains("marker=" + folder)
+                                && line.contains(version))
+                        .isPresent())
+                .toList();
+    }
+
+    private String configuration() throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx32m",
+                "-Dmarker=" + folder,
+                "-cp",
+                sampleCode(),
+                SampleService.class.getName(),
+                "{port}",
+                "{version}");
+        return Json.mapper()
+                .valueToTree(Map.of(
+                        "platform",
+                        Map.of("type", "local", "command", command, "instances", INSTANCES, "listen", freePort()),
+                        "health_check",
+                        Map.of("interval", "300ms", "healthy_threshold", 3, "unhealthy_threshold", 3),
+                        "strategy",
+                        Map.of(
+                                "steps",
+                                List.of(Map.of("weight", "10%"), Map.of("pause", "1500ms"), Map.of("weight", "100%"))),
+                        "deadlines",
+                        Map.of("verifying", "10s"),
+                        "bake",
+                        "1500ms"))
+                .toString();
+    }
+
+    private static String sampleCode() {
+        try {
+            return Path.of(SampleService.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (java.net.URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
