@@ -32,7 +32,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        // The story is told on the output; the log would only interrupt it. Read by logback.xml when the first logger is made.
+        // The story is told on the output; the log would only interrupt it. Read by logback.xml when the first logger
+        // is made.
         if (System.getenv("IONROLLER_LOG_LEVEL") == null) {
             System.setProperty("IONROLLER_LOG_LEVEL", "ERROR");
         }

@@ -68,7 +68,8 @@ final class Story {
     /** Removes every environment, also the one that has the traffic, and waits until none is left. */
     void dropEverything() {
         for (EnvironmentView environment : state().environments()) {
-            if (!environment.lifecycle().equals("draining") && !environment.lifecycle().equals("removing")) {
+            if (!environment.lifecycle().equals("draining")
+                    && !environment.lifecycle().equals("removing")) {
                 String version = "{\"version\":\"" + environment.version() + "\",\"force\":true}";
                 change("POST", Target.of("services", service, "drop"), version);
             }
