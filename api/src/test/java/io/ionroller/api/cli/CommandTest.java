@@ -57,7 +57,7 @@ final class CommandTest {
         assertThat(run.out()).isEqualTo("""
                         SERVICE  CURRENT    NEXT       PHASE   ENVIRONMENTS  CHANGED
                         hello    1.0.0 (6)  2.0.0 (7)  paused             2  2 min 5 s ago
-                        new      -                                        0  0 ms ago
+                        new      -                                        0  0 s ago
                         """);
         assertThat(run.exitCode()).isZero();
     }

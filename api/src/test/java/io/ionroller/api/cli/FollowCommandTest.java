@@ -53,7 +53,7 @@ final class FollowCommandTest {
                         2026-11-23 12:00:41 Step 1 began: weight 10%.
                         2026-11-23 12:00:42 It is over.
                         ✔ Release 7 of hello (2.0.0) is completed after 42 s.
-                          hello-6 (1.0.0) stays warm until 13:00:00; back to it: ionroller rollback hello
+                          hello-6 (1.0.0) stays warm until 13:00:00; back to it: ionroller rollback hello 1.0.0
                         """);
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();

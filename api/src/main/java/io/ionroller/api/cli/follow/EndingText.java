@@ -12,11 +12,15 @@ import io.ionroller.api.view.ServiceView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The last lines about a release that was followed: how it ended, how things stand, what can be done. */
 final class EndingText {
+
+    /** Lifecycles of environments whose output can still be read in a moment. */
+    private static final Set<String> LIVING = Set.of("live", "retired");
 
     private EndingText() {}
 
@@ -45,7 +49,7 @@ final class EndingText {
     private static List<String> over(Progress progress, Ending.Over over, Moment moment, Paint paint) {
         List<String> lines = new ArrayList<>();
         boolean completed = "completed".equals(over.phase());
-        String reason = over.reason().isEmpty() ? "." : ": " + Paint.harmless(over.reason());
+        String reason = over.reason().isEmpty() ? "." : ": " + moment.localized(over.reason());
         lines.add(paint.apply(
                 Style.ofPhase(over.phase()),
                 (completed ? paint.done() : paint.wrong()) + " " + progress.followed() + version(over.release()) + " "
@@ -55,7 +59,7 @@ final class EndingText {
             lines.addAll(completed ? warm(service, moment) : stands(service));
         }
         if (!completed) {
-            lines.add(look(progress.followed(), over.release()));
+            lines.add(look(progress, over.release()));
         }
         return lines;
     }
@@ -86,7 +90,7 @@ final class EndingText {
                 .map(environment -> List.of("  " + environment.id() + " (" + environment.version()
                         + ") stays warm until " + moment.near(java.util.Objects.requireNonNull(environment.removeAt()))
                         + "; back to it: ionroller rollback "
-                        + service.name()))
+                        + service.name() + " " + environment.version()))
                 .orElse(List.of());
     }
 
@@ -99,8 +103,16 @@ final class EndingText {
         return List.of("  traffic: " + (shares.isEmpty() ? "nothing serves" : shares));
     }
 
-    private static String look(Followed followed, @Nullable ReleaseView release) {
-        return "  look at: ionroller events " + followed.service() + " --release " + followed.release()
-                + (release == null ? "" : ", ionroller logs " + followed.service() + " " + release.environment());
+    private static String look(Progress progress, @Nullable ReleaseView release) {
+        Followed followed = progress.followed();
+        String events = "  look at: ionroller events " + followed.service() + " --release " + followed.release();
+        ServiceView service = progress.service();
+        if (release == null || service == null) {
+            return events;
+        }
+        boolean readable = service.environments().stream()
+                .filter(environment -> environment.id().equals(release.environment()))
+                .anyMatch(environment -> LIVING.contains(environment.lifecycle()));
+        return readable ? events + ", ionroller logs " + followed.service() + " " + release.environment() : events;
     }
 }

@@ -4,7 +4,6 @@ import io.ionroller.api.cli.client.FeedMessage.Happened;
 import io.ionroller.api.cli.text.Moment;
 import io.ionroller.api.cli.text.Paint;
 import io.ionroller.api.cli.text.Spans;
-import io.ionroller.api.cli.text.Style;
 import io.ionroller.api.view.ServiceView;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -39,8 +38,8 @@ public final class LineDisplay implements Display {
 
     @Override
     public void happened(Happened happened, Instant now) {
-        String message = Paint.harmless(happened.event().message());
-        line(happened.event().timestamp(), paint.apply(Style.PLAIN, message), now);
+        String message = new Moment(now, zone).localized(happened.event().message());
+        line(happened.event().timestamp(), message, now);
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class LineDisplay implements Display {
         if (lastLine.equals(Instant.MAX)) {
             lastLine = now;
         } else if (service != null && !now.isBefore(lastLine.plus(LONGEST_SILENCE))) {
-            line(now, Paint.harmless(service.sentence()), now);
+            line(now, new Moment(now, zone).localized(service.sentence()), now);
         }
     }
 

@@ -60,7 +60,7 @@ public final class LiveDisplay implements Display {
     @Override
     public void ended(Progress progress, Ending ending, Instant now) {
         Moment moment = new Moment(now, zone);
-        draw(Picture.of(progress, moment, paint));
+        draw(Picture.last(progress, ending, moment, paint));
         finish(EndingText.of(progress, ending, moment, paint));
     }
 

@@ -1,6 +1,6 @@
 package io.ionroller.api.cli.follow;
 
-import io.ionroller.api.cli.text.ServiceText;
+import io.ionroller.api.cli.text.RolloutText;
 import io.ionroller.api.view.EventView;
 import io.ionroller.api.view.RolloutView;
 import io.ionroller.api.view.ServiceView;
@@ -37,9 +37,7 @@ final class Progress {
         RolloutView rollout = seen.rollout();
         if (rollout != null && rollout.release() == followed.release()) {
             lastRollout = rollout;
-            boolean aside = "paused".equals(rollout.phase()) || "rolling-back".equals(rollout.phase());
-            // A pause or a rollback begins somewhere: there the bar stays.
-            reached = aside && !reached.isEmpty() ? reached : ServiceText.reached(rollout);
+            reached = RolloutText.reached(rollout, reached);
         }
     }
 

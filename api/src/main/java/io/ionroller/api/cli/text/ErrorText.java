@@ -3,11 +3,23 @@ package io.ionroller.api.cli.text;
 import io.ionroller.api.cli.client.ClientException;
 import io.ionroller.api.cli.client.ServerAddress;
 import io.ionroller.api.view.ProblemView;
+import io.ionroller.api.view.ViolationView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A failed request as lines for a person: what, where, what was wrong, what to do next. */
 public final class ErrorText {
+
+    /** The server speaks of its API; whoever reads this has the command line. */
+    private static final Map<String, String> NEXT_STEPS = Map.of(
+            "service-not-found", "see the services: ionroller services; make one: ionroller config set SERVICE FILE",
+            "configuration-not-found", "see the revisions: ionroller config history SERVICE",
+            "environment-not-found", "see the environments: ionroller status SERVICE",
+            "instance-not-found", "without --instance it prints the output of all",
+            "release-not-found", "see the releases: ionroller releases SERVICE",
+            "no-rollout", "see what serves: ionroller status SERVICE",
+            "in-use", "remove them first: ionroller drop SERVICE VERSION --force");
 
     private ErrorText() {}
 
@@ -33,15 +45,21 @@ public final class ErrorText {
         lines.add(error(problem.detail(), paint));
         lines.add("  code: " + problem.code() + " (" + problem.status() + ")");
         if (problem.violations() != null) {
-            problem.violations()
-                    .forEach(violation -> lines.add(
-                            Paint.harmless("  " + (violation.field().isEmpty() ? "the document" : violation.field())
-                                    + ": got " + violation.value() + ", wanted " + violation.wanted())));
+            problem.violations().stream()
+                    .map(ErrorText::sentence)
+                    .filter(sentence -> !problem.detail().equals(sentence))
+                    .forEach(sentence -> lines.add("  " + Paint.harmless(sentence)));
         }
-        if (problem.nextStep() != null) {
-            lines.add("  next: " + Paint.harmless(problem.nextStep()));
+        String next = NEXT_STEPS.getOrDefault(problem.code(), problem.nextStep());
+        if (next != null) {
+            lines.add("  next: " + Paint.harmless(next));
         }
         return lines;
+    }
+
+    private static String sentence(ViolationView violation) {
+        return (violation.field().isEmpty() ? "the document" : violation.field()) + ": got " + violation.value()
+                + ", wanted " + violation.wanted();
     }
 
     private static List<String> unreachable(ClientException.Unreachable failure, Paint paint) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** What has happened, as text: releases, revisions, events. */
 public final class HistoryText {
 
+    private static final int LONGEST_REASON = 60;
+
     private HistoryText() {}
 
     /** Releases, one per line. */
@@ -30,9 +32,13 @@ public final class HistoryText {
                     release.user(),
                     Spans.stamp(release.requestedAt(), moment.zone()),
                     Spans.format(took(release, moment.now())),
-                    release.reason());
+                    shortened(release.reason()));
         }
         return table.isEmpty() ? List.of("No releases yet.") : table.lines(paint);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 3) + "...";
     }
 
     /** One release with the time it spent in each phase. */
@@ -45,7 +51,7 @@ public final class HistoryText {
         lines.add("Requested " + Spans.stamp(release.requestedAt(), moment.zone()) + " by "
                 + Paint.harmless(release.user()) + ", environment " + release.environment());
         if (!release.reason().isEmpty()) {
-            lines.add("Reason: " + Paint.harmless(release.reason()));
+            lines.add("Reason: " + moment.localized(release.reason()));
         }
         lines.add("Took " + Spans.format(took(release, moment.now())) + phases(release));
         return lines;
@@ -77,14 +83,14 @@ public final class HistoryText {
     /** An event in one line that can stand alone in a log. */
     public static String event(EventView event, Moment moment, Paint paint) {
         return paint.dim(Spans.stamp(event.timestamp(), moment.zone())) + " " + event.service() + " "
-                + paint.apply(style(event.type()), event.type()) + " " + Paint.harmless(event.message())
+                + paint.apply(style(event.type()), event.type()) + " " + moment.localized(event.message())
                 + paint.dim(" [" + Paint.harmless(event.user()) + "]");
     }
 
     /** An event in one line of a release that is being followed. */
     public static String followed(EventView event, Moment moment, Paint paint) {
         return paint.dim(Spans.time(event.timestamp(), moment.zone())) + " "
-                + paint.apply(style(event.type()), Paint.harmless(event.message()));
+                + paint.apply(style(event.type()), moment.localized(event.message()));
     }
 
     private static Style style(String type) {

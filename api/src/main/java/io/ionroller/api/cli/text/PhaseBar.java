@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The phases of a rollout in one line: what is done, where it is, what comes. */
-final class PhaseBar {
+public final class PhaseBar {
 
     private static final List<String> NEW_ENVIRONMENT =
             List.of("creating", "verifying", "shifting", "baking", "finishing");
@@ -19,7 +19,7 @@ final class PhaseBar {
      * @param phase where it is, or how it ended
      * @param reached the last of the phases above that it was seen in
      */
-    static String of(String kind, String phase, String reached, Paint paint) {
+    public static String of(String kind, String phase, String reached, Paint paint) {
         List<String> phases = "warm-rollback".equals(kind) ? WARM : NEW_ENVIRONMENT;
         int at = "completed".equals(phase) ? phases.size() : phases.indexOf(reached);
         List<String> parts = new ArrayList<>();

@@ -6,7 +6,6 @@ import io.ionroller.api.view.ReleaseRef;
 import io.ionroller.api.view.RolloutView;
 import io.ionroller.api.view.ServiceLine;
 import io.ionroller.api.view.ServiceView;
-import io.ionroller.api.view.StepView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +45,9 @@ public final class ServiceText {
         lines.add(paint.bold(service.name()) + "  " + headline(service));
         RolloutView rollout = service.rollout();
         if (rollout == null) {
-            lines.add(Paint.harmless(service.sentence()));
+            lines.add(moment.localized(service.sentence()));
         } else {
-            lines.addAll(rollout(rollout, reached(rollout), moment, paint));
+            lines.addAll(RolloutText.of(service.name(), rollout, RolloutText.reached(rollout, ""), moment, paint));
         }
         ReleaseRef future = service.future();
         if (future != null) {
@@ -62,45 +61,6 @@ public final class ServiceText {
             lines.addAll(environments(service.environments(), moment, paint));
         }
         return lines;
-    }
-
-    /** The rollout in flight: phases, step, what it waits for and why. */
-    public static List<String> rollout(RolloutView rollout, String reached, Moment moment, Paint paint) {
-        List<String> lines = new ArrayList<>();
-        lines.add(PhaseBar.of(rollout.kind(), rollout.phase(), reached, paint));
-        if (rollout.stepCount() > 1) {
-            lines.add("Step " + rollout.step() + " of " + rollout.stepCount() + ": " + steps(rollout.steps(), paint));
-        }
-        lines.add(paint.apply(Style.ofPhase(rollout.phase()), Paint.harmless(rollout.sentence())));
-        Instant until = rollout.until();
-        Instant deadline = rollout.deadline();
-        if (until != null) {
-            lines.add("Goes on at " + moment.due(until));
-        } else if (deadline != null) {
-            lines.add("Must be over at " + moment.due(deadline) + ", or it rolls back");
-        } else {
-            lines.add("In this phase since " + moment.near(rollout.since()) + " (" + moment.ago(rollout.since()) + ")");
-        }
-        return lines;
-    }
-
-    /** The phase of the bar that a rollout is at, as far as one view of it tells. */
-    public static String reached(RolloutView rollout) {
-        return switch (rollout.phase()) {
-            case "paused", "rolling-back" -> "shifting";
-            default -> rollout.phase();
-        };
-    }
-
-    private static String steps(List<StepView> steps, Paint paint) {
-        return steps.stream()
-                .map(step -> switch (step.state()) {
-                    case "done" -> paint.apply(Style.GOOD, step.text());
-                    case "current" -> paint.bold("[" + step.text() + "]");
-                    default -> paint.dim(step.text());
-                })
-                .reduce((left, right) -> left + ", " + right)
-                .orElse("");
     }
 
     /** The environments: health, and intended against observed weight. */

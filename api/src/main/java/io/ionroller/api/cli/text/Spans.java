@@ -64,14 +64,16 @@ public final class Spans {
         return big + " " + bigUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
-    /** Whole seconds until then, for a countdown: {@code 23 s}; {@code now} when it has passed. */
-    public static String countdown(Instant now, Instant then) {
-        long millis = Duration.between(now, then).toMillis();
-        return millis <= 0 ? "now" : "in " + format(Duration.ofSeconds(Math.max(1, (millis + 999) / 1_000)), true);
+    /** A duration without parts of a second. */
+    static String wholeSeconds(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        return seconds < 60 ? seconds + " s" : format(Duration.ofSeconds(seconds));
     }
 
-    private static String format(Duration span, boolean whole) {
-        return whole && span.toSeconds() < 10 ? span.toSeconds() + " s" : format(span);
+    /** How long until then, never zero before it: {@code in 23 s}; {@code now} when it has passed. */
+    public static String countdown(Instant now, Instant then) {
+        long millis = Duration.between(now, then).toMillis();
+        return millis <= 0 ? "now" : "in " + wholeSeconds(Duration.ofMillis(millis + 999));
     }
 
     /** The time of day. */
