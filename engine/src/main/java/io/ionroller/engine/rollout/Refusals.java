@@ -27,7 +27,8 @@ final class Refusals {
 
     static Rejection noRollout(ServiceState state) {
         return conflict(
-                "no-rollout", "no rollout of " + state.name() + " is in flight; there is nothing to do that to");
+                "no-rollout",
+                "no rollout of " + state.name() + " is in flight that could be promoted, paused, resumed or aborted");
     }
 
     static Rejection alreadyRollingBack(Rollout rollout) {

@@ -35,8 +35,8 @@ final class ReleaseRequests {
         if (state.active()) {
             return Refusals.conflict(
                     "in-use",
-                    state.name() + " has " + state.environments().size()
-                            + " environments; drop them before the configuration is deleted");
+                    state.name() + " is in use (" + Sentences.of(state) + "; environments "
+                            + state.environments().keySet() + "); drop them before the configuration is deleted");
         }
         draft.emit(new ConfigurationDeleted());
         return Answer.of("the configuration of " + state.name() + " is deleted; its history stays");

@@ -16,7 +16,8 @@ public final class Sentences {
     public static String of(ServiceState state) {
         Rollout rollout = state.rollout();
         if (rollout != null) {
-            return "release " + rollout.release() + " " + rollout(state, rollout);
+            return "release " + rollout.release() + " of "
+                    + state.release(rollout.release()).version() + rollout(state, rollout) + afterwards(state, rollout);
         }
         if (!state.traffic().settled()) {
             return "traffic is being changed to " + weights(state.traffic().intended());
@@ -27,26 +28,52 @@ public final class Sentences {
                     + weights(state.traffic().intended()) + "; the next release or rollback sets it right";
         }
         return state.stableRelease()
-                .map(release -> release.version() + " has all traffic")
+                .map(release -> release.version() + " has all traffic" + unlessHealthy(state, release))
                 .orElse(state.configured() ? "nothing is deployed" : "nothing is configured");
+    }
+
+    private static String unlessHealthy(ServiceState state, Release release) {
+        Environment environment = state.environment(release.environment());
+        return environment.ready() ? "" : ", but is not healthy: " + health(environment);
     }
 
     private static String rollout(ServiceState state, Rollout rollout) {
         Environment candidate = state.environment(rollout.candidate());
         return switch (rollout.phase()) {
-            case Phase.Creating phase -> "is creating " + candidate.id() + ", until " + time(phase.deadline());
+            case Phase.Creating phase -> " is creating " + candidate.id() + ", until " + time(phase.deadline());
             case Phase.Verifying phase ->
-                "waits for " + candidate.id() + " to be healthy (" + health(candidate) + "), until "
+                " waits for " + candidate.id() + " to be healthy (" + health(candidate) + "), until "
                         + time(phase.deadline());
-            case Phase.Shifting phase -> "is moving traffic to " + phase.weight() + ", until " + time(phase.deadline());
-            case Phase.Paused phase -> phase.sentence();
-            case Phase.Baking phase -> "has all traffic and is watched until " + time(phase.until());
-            case Phase.Finishing phase -> "is reading the end state back, until " + time(phase.deadline());
+            case Phase.Shifting phase ->
+                " is moving traffic to " + phase.weight() + step(rollout) + ", until " + time(phase.deadline());
+            case Phase.Paused phase -> paused(rollout, phase);
+            case Phase.Baking phase -> " has all traffic and is watched until " + time(phase.until());
+            case Phase.Finishing phase -> " is reading the end state back, until " + time(phase.deadline());
             case Phase.RollingBack phase ->
-                "returns all traffic"
+                " returns all traffic"
                         + (rollout.base() == null ? "" : " to " + Ending.describe(state, rollout.base())) + ": "
                         + phase.reason();
         };
+    }
+
+    private static String paused(Rollout rollout, Phase.Paused phase) {
+        return switch (phase.reason()) {
+            case TIMED, MANUAL -> step(rollout) + ": " + phase.sentence();
+            case REQUESTED -> " is " + phase.sentence();
+            case HELD -> " is held: " + phase.sentence();
+        };
+    }
+
+    private static String step(Rollout rollout) {
+        return ", step " + (rollout.reached() + 1) + " of " + rollout.steps().size();
+    }
+
+    private static String afterwards(ServiceState state, Rollout rollout) {
+        Long queued = state.queued();
+        return (rollout.pauseRequested() ? "; a pause is requested after that" : "")
+                + (queued == null
+                        ? ""
+                        : "; release " + queued + " of " + state.release(queued).version() + " waits for its end");
     }
 
     /** The health of an environment in a few words. */

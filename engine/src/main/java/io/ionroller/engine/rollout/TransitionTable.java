@@ -4,6 +4,7 @@ import static io.ionroller.engine.rollout.PhaseName.*;
 
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,12 +65,10 @@ public final class TransitionTable {
     private static void endings(Set<Transition> all) {
         to(all, ROLLED_BACK, ReleaseRolledBack.class, Set.of(ROLLING_BACK));
         to(all, FAILED, ReleaseFailed.class, ON_THE_WAY);
-        for (PhaseName before : ON_THE_WAY) {
-            to(all, ABORTED, ReleaseAborted.class, Set.of(before));
-            to(all, SUPERSEDED, ReleaseSuperseded.class, Set.of(before));
-        }
-        to(all, ABORTED, ReleaseAborted.class, Set.of(QUEUED, ROLLING_BACK));
-        to(all, SUPERSEDED, ReleaseSuperseded.class, Set.of(QUEUED, ROLLING_BACK));
+        Set<PhaseName> anywhere = EnumSet.of(QUEUED, ROLLING_BACK);
+        anywhere.addAll(ON_THE_WAY);
+        to(all, ABORTED, ReleaseAborted.class, anywhere);
+        to(all, SUPERSEDED, ReleaseSuperseded.class, anywhere);
     }
 
     private static void to(

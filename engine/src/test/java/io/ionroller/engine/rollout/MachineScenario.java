@@ -26,6 +26,7 @@ final class MachineScenario {
 
     private final Owner owner = new Owner(Samples.HELLO);
     private final World world = new World();
+    private final List<Report> reported = new ArrayList<>();
     private Decision decision = new Decision.Dropped("nothing was told");
     private List<ServiceEvent> events = List.of();
 
@@ -119,7 +120,13 @@ final class MachineScenario {
     private MachineScenario works(Effect effect) {
         Optional<Report> report = world.carryOut(effect, owner.now());
         assertThat(report).as("report of " + effect.id()).isPresent();
+        reported.add(report.get());
         return when(report.get());
+    }
+
+    /** The report with this number of this story, from 0, comes once more. */
+    MachineScenario reportComesAgain(int number) {
+        return when(reported.get(number));
     }
 
     Effect owed(Class<? extends Effect> kind) {
