@@ -18,6 +18,9 @@ record PathTemplate(String text) {
     /** The segments of a request's raw path, decoded; an encoded slash stays within its segment. */
     static List<String> segments(String rawPath) {
         List<String> segments = new ArrayList<>();
+        if (!rawPath.startsWith("/")) {
+            return segments; // OPTIONS * has no path
+        }
         for (String raw : rawPath.substring(1).split("/", -1)) {
             segments.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
         }
