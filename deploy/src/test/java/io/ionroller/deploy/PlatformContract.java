@@ -4,53 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ionroller.engine.model.EnvironmentId;
-import io.ionroller.engine.model.HealthCheck;
-import io.ionroller.engine.model.PlatformSettings;
-import io.ionroller.engine.model.ServiceName;
-import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Violation;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
-import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
-import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
-import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import org.awaitility.Awaitility;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What every platform must do. A platform's test extends this with how to reach it. */
-public abstract class PlatformContract {
-
-    protected static final ServiceName SERVICE = new ServiceName("hello");
-    protected static final HealthCheck QUICK =
-            new HealthCheck("/health", Duration.ofMillis(50), 2, 2, Duration.ofSeconds(2));
-
-    /** The platform under test; the same one for the whole test. */
-    protected abstract Platform platform();
-
-    /** Good settings for this many instances. */
-    protected abstract Map<String, Object> settings(int instances);
-
-    /** Makes one instance exit without the platform's doing. */
-    protected abstract void kill(EnvironmentId environment, String instance) throws Exception;
-
-    /** Somebody else changes the weights. */
-    protected abstract void changeWeights(Map<EnvironmentId, Weight> weights) throws Exception;
-
-    /** Lets a little time pass, for platforms with a time of their own. */
-    protected abstract void passTime();
+public abstract class PlatformContract extends PlatformScene {
 
     // The contract
 
@@ -65,7 +37,7 @@ public abstract class PlatformContract {
         settings.put("instnaces", 3);
         assertThat(platform().check(SERVICE, platformSettings(settings)))
                 .extracting(Violation::field, Violation::value)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("instnaces", "3"));
+                .containsExactly(Tuple.tuple("instnaces", "3"));
     }
 
     @Test
@@ -173,13 +145,13 @@ public abstract class PlatformContract {
         done(platform().ensureTraffic(traffic(Map.of(id(1), Weight.FULL), 1, 2), effect(1, "shift-1")));
         DrainProof other = untilDrained(id(2));
         assertThatThrownBy(() -> done(platform().removeEnvironment(spec(1, 1), other, effect(1, "remove"))))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(PlatformException.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
                 .extracting(PlatformException::kind)
                 .isEqualTo(PlatformException.Kind.TERMINAL);
         Instant old = Instant.EPOCH;
         DrainProof stale = DrainProof.restore(id(2), old, old, Duration.ZERO);
         assertThatThrownBy(() -> done(platform().removeEnvironment(spec(2, 1), stale, effect(2, "remove"))))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(PlatformException.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
                 .extracting(PlatformException::kind)
                 .isEqualTo(PlatformException.Kind.TERMINAL);
         assertThat(done(platform().observeEnvironment(spec(2, 1))).ready()).isTrue();
@@ -194,7 +166,7 @@ public abstract class PlatformContract {
         Map<EnvironmentId, Weight> two = Map.of(id(2), Weight.FULL);
         done(platform().ensureTraffic(traffic(two, List.of(one), 1, 2), effect(2, "shift-1")));
         assertThatThrownBy(() -> done(platform().removeEnvironment(spec(2, 1), proof, effect(2, "remove"))))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(PlatformException.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
                 .extracting(PlatformException::kind)
                 .isEqualTo(PlatformException.Kind.SUPERSEDED);
         assertThat(done(platform().observeEnvironment(spec(2, 1))).ready()).isTrue();
@@ -238,94 +210,5 @@ public abstract class PlatformContract {
                 .anySatisfy(line -> assertThat(line).contains("1.0.1"));
         assertThat(done(platform().output(spec, "1", 1))).hasSize(1);
         assertThat(done(platform().output(spec, "99", 1))).isEmpty();
-    }
-
-    // What the tests speak with
-
-    protected static EnvironmentId id(long release) {
-        return new EnvironmentId(SERVICE, release);
-    }
-
-    protected static EffectId effect(long release, String step) {
-        return new EffectId(SERVICE, release, step);
-    }
-
-    protected final PlatformSettings platformSettings(Map<String, Object> settings) {
-        return new PlatformSettings(platform().type(), settings);
-    }
-
-    protected final EnvironmentSpec spec(long release, int instances) {
-        return new EnvironmentSpec(
-                id(release), new Version("1.0." + release), 1, platformSettings(settings(instances)), QUICK);
-    }
-
-    protected final TrafficSpec traffic(Map<EnvironmentId, Weight> weights, long... releases) {
-        return traffic(weights, List.of(), releases);
-    }
-
-    protected final TrafficSpec traffic(
-            Map<EnvironmentId, Weight> weights, List<Map<EnvironmentId, Weight>> expected, long... releases) {
-        List<EnvironmentSpec> specs = java.util.Arrays.stream(releases)
-                .mapToObj(release -> spec(release, 1))
-                .toList();
-        return new TrafficSpec(SERVICE, platformSettings(settings(1)), weights, expected, specs);
-    }
-
-    protected final void twoReadyEnvironments() {
-        for (long release = 1; release <= 2; release++) {
-            done(platform().ensureEnvironment(spec(release, 1), effect(release, "create")));
-        }
-        untilReady(spec(1, 1));
-        untilReady(spec(2, 1));
-    }
-
-    protected final EnvironmentObservation untilReady(EnvironmentSpec spec) {
-        until(() -> done(platform().observeEnvironment(spec)).ready());
-        return done(platform().observeEnvironment(spec));
-    }
-
-    protected final DrainProof untilDrained(EnvironmentId environment) {
-        TrafficSpec spec = traffic(Map.of());
-        until(() -> DrainProof.from(done(platform().observeTraffic(spec)), environment)
-                .isPresent());
-        return DrainProof.from(done(platform().observeTraffic(spec)), environment)
-                .orElseThrow();
-    }
-
-    protected final void until(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    boolean now = condition.call();
-                    if (!now) {
-                        passTime();
-                    }
-                    return now;
-                });
-    }
-
-    /** Waits for an answer; a failure comes as the platform threw it. */
-    protected final <T> T done(CompletionStage<T> stage) {
-        var future = stage.toCompletableFuture();
-        until(future::isDone);
-        try {
-            return future.join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
-        }
-    }
-
-    protected static InstanceObservation.State state(EnvironmentObservation seen, String instance) {
-        return seen.instances().stream()
-                .filter(one -> one.name().equals(instance))
-                .findFirst()
-                .orElseThrow()
-                .state();
-    }
-
-    protected static List<String> addresses(EnvironmentObservation seen) {
-        return seen.instances().stream().map(InstanceObservation::address).toList();
     }
 }

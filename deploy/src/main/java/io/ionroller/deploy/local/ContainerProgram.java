@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the container program of this machine: docker, else podman, whichever is on the PATH and can reach its daemon.
@@ -80,7 +81,7 @@ final class ContainerProgram {
         }
     }
 
-    private static void delete(@org.jspecify.annotations.Nullable Path file) {
+    private static void delete(@Nullable Path file) {
         try {
             if (file != null) {
                 Files.deleteIfExists(file);

@@ -1,17 +1,23 @@
 package io.ionroller.deploy.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ionroller.deploy.PlatformContract;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 final class LocalPlatformTest extends PlatformContract {
 
@@ -79,12 +85,12 @@ final class LocalPlatformTest extends PlatformContract {
         // Real processes have real time.
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void anInstanceThatExitsSaysWhy() {
         var spec = withMode("exit", 1);
         done(platform.ensureEnvironment(spec, effect(1, "create")));
         until(() -> state(done(platform.observeEnvironment(spec)), "1") == InstanceObservation.State.EXITED);
-        org.assertj.core.api.Assertions.assertThat(done(platform.observeEnvironment(spec))
+        assertThat(done(platform.observeEnvironment(spec))
                         .instances()
                         .getFirst()
                         .detail())
@@ -92,10 +98,9 @@ final class LocalPlatformTest extends PlatformContract {
                 .contains("cannot start: no such database");
     }
 
-    private io.ionroller.engine.platform.EnvironmentSpec withMode(String mode, int instances) {
-        Map<String, Object> settings = new java.util.HashMap<>(settings(instances));
+    private EnvironmentSpec withMode(String mode, int instances) {
+        Map<String, Object> settings = new HashMap<>(settings(instances));
         settings.put("command", SampleInstance.command(mode));
-        return new io.ionroller.engine.platform.EnvironmentSpec(
-                id(1), new io.ionroller.engine.model.Version("1.0.1"), 1, platformSettings(settings), QUICK);
+        return new EnvironmentSpec(id(1), new Version("1.0.1"), 1, platformSettings(settings), QUICK);
     }
 }

@@ -1,5 +1,6 @@
 package io.ionroller.deploy.local.process;
 
+import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.HealthCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +50,8 @@ final class HealthProbe {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return judge(statusLine(socket, deadline), check);
         } catch (SocketTimeoutException late) {
-            return new Result.Failed("GET " + check.path() + " had no answer within "
-                    + io.ionroller.engine.model.Durations.format(check.timeout()));
+            return new Result.Failed(
+                    "GET " + check.path() + " had no answer within " + Durations.format(check.timeout()));
         } catch (IOException e) {
             return new Result.Failed("GET " + check.path() + " failed: " + e.getMessage());
         }

@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The instances of one environment. {@link #ensure} and {@link #remove} block and take turns; everything else answers at
@@ -29,6 +31,7 @@ public final class LocalEnvironment {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DESCRIPTION = "environment.json";
+    private static final int LOGS_KEPT = 20;
 
     /** Where an environment lives on the disk. */
     public record Place(EnvironmentId id, Path folder, Path logs) {}
@@ -101,6 +104,7 @@ public final class LocalEnvironment {
                 OutputLog.keep(slot.folder(), place.logs().resolve(slot.name()));
             }
             DurableFile.removeFolder(place.folder());
+            forgetOldLogs();
         } finally {
             turn.unlock();
         }
@@ -136,6 +140,23 @@ public final class LocalEnvironment {
         }
         Path slot = place.folder().resolve(instance);
         return OutputLog.tail(Files.isDirectory(slot) ? slot : place.logs().resolve(instance), lines);
+    }
+
+    /** The logs of the environments removed last stay; their folder's time is that of the removal. */
+    private void forgetOldLogs() throws IOException {
+        Path all = place.logs().resolveSibling("");
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        List<Path> oldestFirst;
+        try (Stream<Path> folders = Files.list(all)) {
+            oldestFirst = folders.sorted(
+                            Comparator.comparing(folder -> folder.toFile().lastModified()))
+                    .toList();
+        }
+        for (Path folder : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - LOGS_KEPT))) {
+            DurableFile.removeFolder(folder);
+        }
     }
 
     private synchronized void refresh() {

@@ -1,6 +1,7 @@
 package io.ionroller.deploy.local.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class ProcessIdentity {
             String text = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return ps.waitFor(5, TimeUnit.SECONDS) && !text.isEmpty() ? Optional.of(text) : Optional.empty();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot run ps to find process " + pid, e);
+            throw new UncheckedIOException("cannot run ps to find process " + pid, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -86,7 +87,7 @@ final class ProcessIdentity {
             try {
                 return Files.readString(BOOT_ID).strip();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("cannot read " + BOOT_ID, e);
+                throw new UncheckedIOException("cannot read " + BOOT_ID, e);
             }
         }
     }

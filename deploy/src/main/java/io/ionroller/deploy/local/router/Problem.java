@@ -3,6 +3,7 @@ package io.ionroller.deploy.local.router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -14,7 +15,7 @@ record Problem(int status, String name, String detail) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ContentType.WithFixedCharset TYPE = MediaTypes.applicationWithFixedCharset(
-                    "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)
+                    "problem+json", HttpCharsets.UTF_8)
             .toContentType();
 
     static Problem of(int status, String name, String detail) {

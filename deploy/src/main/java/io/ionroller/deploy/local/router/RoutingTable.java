@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How requests are shared now. Immutable: a change of weights is a new table.
@@ -50,7 +51,7 @@ record RoutingTable(int listen, Map<EnvironmentId, Route> routes, Map<Environmen
         return Optional.ofNullable(pick(able, random));
     }
 
-    private @org.jspecify.annotations.Nullable Route pick(Map<EnvironmentId, Weight> among, RandomGenerator random) {
+    private @Nullable Route pick(Map<EnvironmentId, Weight> among, RandomGenerator random) {
         int total = 0;
         for (Weight weight : among.values()) {
             total += weight.basisPoints();

@@ -6,6 +6,7 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,7 +209,7 @@ final class ServiceRouter {
 
     private Map<EnvironmentId, Route> routes(RoutingTable before, Set<EnvironmentId> environments) {
         Map<EnvironmentId, Route> routes = new HashMap<>(before.routes());
-        Function<java.net.InetSocketAddress, Upstream> connect =
+        Function<InetSocketAddress, Upstream> connect =
                 address -> new Upstream(address, context.settings(), context.system());
         for (EnvironmentId environment : environments) {
             routes.computeIfAbsent(
