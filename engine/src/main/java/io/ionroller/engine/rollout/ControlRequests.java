@@ -38,6 +38,9 @@ final class ControlRequests {
                     "release " + rollout.release() + " is held: " + paused.sentence()
                             + "; resume it when that is mended, or abort it");
         }
+        if (Progress.lostHealth(draft.state(), rollout)) {
+            return candidateUnhealthy(draft.state(), rollout);
+        }
         boolean stepsLeft = paused.then() instanceof Phase.Continuation.AtStep(int index)
                 && index < rollout.steps().size();
         draft.emit(new RolloutPromoted(rollout.release(), full && stepsLeft));
@@ -116,7 +119,7 @@ final class ControlRequests {
             return Refusals.noRollout(draft.state());
         }
         if (rollout.phase() instanceof Phase.Paused paused) {
-            if (Progress.candidateIsBad(draft.state(), rollout)) {
+            if (Progress.lostHealth(draft.state(), rollout)) {
                 return candidateUnhealthy(draft.state(), rollout);
             }
             Starting.goOn(draft, paused, Resumption.RESUME);

@@ -91,8 +91,12 @@ final class Progress {
      * base itself, on the way out of another rollout, there is nothing better to go to.
      */
     static boolean candidateIsBad(ServiceState state, Rollout rollout) {
+        return !rollout.candidate().equals(rollout.base()) && lostHealth(state, rollout);
+    }
+
+    /** Whether the candidate was verified and is no longer as it was then. */
+    static boolean lostHealth(ServiceState state, Rollout rollout) {
         return verified(rollout.phase())
-                && !rollout.candidate().equals(rollout.base())
                 && !state.environment(rollout.candidate()).ready();
     }
 
@@ -138,20 +142,19 @@ final class Progress {
         }
     }
 
-    /** What served well stays warm; what did not is taken away. Waits until it is certain that no traffic goes there. */
+    /** What served well stays warm, once it is certain that no traffic goes there; what did not is taken away. */
     private static void leaveIfUnused(Draft draft, Environment environment) {
-        if (!unused(draft.state(), environment) || !draft.state().traffic().settled()) {
+        if (!unused(draft.state(), environment)) {
             return;
         }
         Release creator = draft.state().release(environment.id().release());
-        if (creator.phase() == PhaseName.COMPLETED) {
+        if (creator.phase() != PhaseName.COMPLETED) {
+            String reason = "release " + creator.number() + " ended as "
+                    + creator.phase().text();
+            draft.emit(new DrainStarted(environment.id(), reason));
+        } else if (draft.state().traffic().settled()) {
             Instant removeAt = draft.now().plus(Ending.keepUnusedFor(draft.state()));
             draft.emit(new EnvironmentRetired(environment.id(), removeAt));
-        } else {
-            draft.emit(new DrainStarted(
-                    environment.id(),
-                    "release " + creator.number() + " ended as "
-                            + creator.phase().text()));
         }
     }
 

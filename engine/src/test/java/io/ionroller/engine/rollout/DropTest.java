@@ -125,6 +125,21 @@ class DropTest {
     }
 
     @Test
+    void environmentOfAnEndedReleaseIsTakenAwayWhileEarlierTrafficIsStillOnItsWay() {
+        deployed("1.0.0")
+                .dropsByForce("1.0.0")
+                .releases("2.0.0")
+                .aborts()
+                .then(ReleaseAborted.class, DrainStarted.class)
+                .drops("2.0.0")
+                .rejected("nothing-to-drop")
+                .notOwed(Effect.ProveDrained.class, 2)
+                .shifted()
+                .works(Effect.ProveDrained.class, 2)
+                .then(DrainProven.class);
+    }
+
+    @Test
     void candidateIsDroppedByForceThroughAnAbort() {
         canary().dropsByForce("2.0.0")
                 .then(DropAccepted.class, RollbackStarted.class, TrafficIntended.class)

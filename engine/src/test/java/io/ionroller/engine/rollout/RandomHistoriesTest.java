@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomHistoriesTest {
 
     private static final int HISTORIES = 50;
-    private static final int COMMANDS = 60;
+    private static final int COMMANDS = 120;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

@@ -202,7 +202,7 @@ final class RandomHistory {
         ServiceState state = owner.state();
         if (state.rollout() != null && state.rollout().phase() instanceof Phase.Paused) {
             owner.tell(new Resume());
-        } else if (state.rollout() == null && state.traffic().drift() != null) {
+        } else if (state.rollout() == null && state.traffic().settled()) {
             world.route(state.traffic().intended(), owner.now());
         }
     }

@@ -165,6 +165,20 @@ class RollbackTest {
     }
 
     @Test
+    void pausedRollbackOutOfARolloutDoesNotGoOnToAnUnhealthyTarget() {
+        for (MachineScenario scenario : new MachineScenario[] {
+            canary().rollsBack().pauses().verified().seenAs(1, UNHEALTHY).resumes(),
+            canary().rollsBack().pauses().verified().seenAs(1, UNHEALTHY).promotes()
+        }) {
+            scenario.rejected("candidate-unhealthy")
+                    .intended(shares(1, "90%", 2, "10%"))
+                    .seenAs(1, HEALTHY)
+                    .resumes()
+                    .intended(all(1));
+        }
+    }
+
+    @Test
     void coldRollbackDuringARolloutWaitsOnlyForTheReturnOfTheTraffic() {
         MachineScenario scenario = shortlyKept("1.0.0", "2.0.0")
                 .releases("3.0.0")
