@@ -15,7 +15,8 @@ public final class Main {
                         Surroundings.ofProcess(),
                         new ServerCommand(System.out, System.err),
                         new DemoCommand(System.out),
-                        new RebuildCommand(System.out, System.err))
+                        new RebuildCommand(System.out, System.err),
+                        new RehearsalCommand(System.out))
                 .execute(arguments));
     }
 

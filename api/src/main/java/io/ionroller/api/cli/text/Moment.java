@@ -1,8 +1,10 @@
 package io.ionroller.api.cli.text;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,14 @@ public record Moment(Instant now, ZoneId zone) {
 
     /** A sentence of the server as it is read here: its times are those of this time zone, to the second. */
     public String localized(String sentence) {
-        return INSTANT.matcher(Paint.harmless(sentence)).replaceAll(match -> near(Instant.parse(match.group())));
+        return INSTANT.matcher(Paint.harmless(sentence)).replaceAll(this::localized);
+    }
+
+    private String localized(MatchResult written) {
+        try {
+            return near(Instant.parse(written.group()));
+        } catch (DateTimeException noSuchDay) {
+            return written.group();
+        }
     }
 }

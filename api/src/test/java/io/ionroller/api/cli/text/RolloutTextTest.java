@@ -61,6 +61,7 @@ final class RolloutTextTest {
         Moment here = new Moment(NOON, ZoneId.of("Europe/Berlin"));
         assertThat(here.localized("waits until 2026-11-23T12:00:08.263719Z, removed at 2026-11-24T12:00:00Z\u0007"))
                 .isEqualTo("waits until 13:00:08, removed at 2026-11-24 13:00:00");
+        assertThat(here.localized("the app said 2026-19-39T12:00:00Z")).endsWith("2026-19-39T12:00:00Z");
     }
 
     private static List<String> lines(RolloutView rollout) {

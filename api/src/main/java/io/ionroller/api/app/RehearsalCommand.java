@@ -1,0 +1,90 @@
+package io.ionroller.api.app;
+
+import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.cli.CommandTree;
+import io.ionroller.api.cli.Surroundings;
+import io.ionroller.api.cli.Terminal;
+import io.ionroller.api.cli.client.Patience;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * Runs a server and the common commands against it in one process, on the simulated platform and a temporary folder. The
+ * launcher has the JVM record this run in its ahead-of-time cache, from which later starts are quick.
+ */
+@Command(name = "rehearsal", hidden = true, description = "Runs everything once, for the JVM to remember.")
+final class RehearsalCommand implements Callable<Integer> {
+
+    private static final String CONFIGURATION = """
+            {"platform": {"type": "simulated"}, "bake": "0s",
+             "strategy": {"steps": [{"weight": "50%"}, {"pause": "10ms"}, {"weight": "100%"}]}}
+            """;
+
+    private final PrintStream out;
+
+    RehearsalCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!ConfigFactory.load().getString("ionroller.persistence.url").isBlank()) {
+            out.println("Not rehearsed: a database is configured, which is none to play with.");
+            return 1;
+        }
+        Path data = Files.createTempDirectory("ionroller-rehearsal-");
+        try (Server server = Server.start(new ServerSettings("127.0.0.1", 0, data))) {
+            server.awaitReady();
+            return Stream.of(
+                            "config set hello -",
+                            "release hello 1.0.0 --timeout 20s",
+                            "release hello 2.0.0 --timeout 20s",
+                            "rollback hello --timeout 20s",
+                            "services",
+                            "status hello",
+                            "releases hello",
+                            "events hello",
+                            "services -o json",
+                            "version")
+                    .mapToInt(command -> run(server, command))
+                    .max()
+                    .orElse(0);
+        } finally {
+            delete(data);
+        }
+    }
+
+    private int run(Server server, String command) {
+        out.println("> " + command);
+        Surroundings surroundings = new Surroundings(
+                out,
+                out,
+                new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.UTF_8)),
+                Map.of("IONROLLER_SERVER", server.address().toString(), "IONROLLER_USER", "rehearsal"),
+                Terminal.none(),
+                Clock.systemUTC(),
+                Patience.standard());
+        return CommandTree.create(surroundings).execute(command.split(" "));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> found = Files.walk(folder)) {
+            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
