@@ -39,6 +39,17 @@ public final class CommandTree {
         for (Object command : local) {
             tree.addSubcommand(command);
         }
+        addClients(tree, root);
+        return tree.setOut(new PrintWriter(surroundings.out(), true))
+                .setErr(new PrintWriter(surroundings.err(), true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, arguments) -> misused(wrong, root.paint()))
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> failed(failure, surroundings, root.paint()));
+    }
+
+    /** The commands that ask a server, in the order of the help. */
+    private static void addClients(CommandLine tree, RootCommand root) {
         CommandLine config = new CommandLine(new ConfigCommand(root))
                 .addSubcommand(new ConfigCommand.Get(root))
                 .addSubcommand(new ConfigCommand.Set(root))
@@ -59,12 +70,6 @@ public final class CommandTree {
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new VersionCommand(root))
                 .addSubcommand(new CompletionCommand(root));
-        return tree.setOut(new PrintWriter(surroundings.out(), true))
-                .setErr(new PrintWriter(surroundings.err(), true))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, arguments) -> misused(wrong, root.paint()))
-                .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> failed(failure, surroundings, root.paint()));
     }
 
     private static int misused(ParameterException wrong, Paint paint) {

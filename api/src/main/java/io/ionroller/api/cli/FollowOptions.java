@@ -20,17 +20,20 @@ final class FollowOptions {
     private Duration timeout = Duration.ZERO;
 
     /**
-     * Follows what was accepted, if that is wanted.
+     * What the following must know of the request.
      *
-     * @param after offset of the newest event before the request
+     * @param before offset of the newest event before it
      * @param good terminal phases that count as success
      */
-    int follow(Session session, String service, AcceptedView accepted, long after, Set<String> good) {
+    record Request(String service, long before, Set<String> good) {}
+
+    /** Follows what was accepted, if that is wanted. */
+    int follow(Session session, Request request, AcceptedView accepted) {
         Long release = accepted.release();
         if (release == null) {
             return ExitCode.OK;
         }
-        Followed followed = new Followed(service, release);
+        Followed followed = new Followed(request.service(), release);
         if (detach) {
             if (!session.json()) {
                 session.print("  follow it: " + followed.follow());
@@ -38,6 +41,6 @@ final class FollowOptions {
             }
             return ExitCode.OK;
         }
-        return new Following(session, followed).succeedingWith(good).from(after, timeout);
+        return new Following(session, followed).succeedingWith(request.good()).from(request.before(), timeout);
     }
 }

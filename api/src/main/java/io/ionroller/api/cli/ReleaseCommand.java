@@ -43,6 +43,6 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         long before = Following.newestOffset(session, service);
         AcceptedView accepted = session.tell("POST", Target.of("services", service, "release"), body);
-        return following.follow(session, service, accepted, before, Set.of("completed"));
+        return following.follow(session, new FollowOptions.Request(service, before, Set.of("completed")), accepted);
     }
 }

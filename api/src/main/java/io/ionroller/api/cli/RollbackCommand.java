@@ -56,6 +56,6 @@ final class RollbackCommand implements Callable<Integer> {
         AcceptedView accepted = session.tell("POST", Target.of("services", service, "rollback"), body);
         boolean outOfIt = inFlight != null && Objects.equals(inFlight.release(), accepted.release());
         Set<String> good = outOfIt ? Set.of("rolled-back", "aborted") : Set.of("completed");
-        return following.follow(session, service, accepted, before, good);
+        return following.follow(session, new FollowOptions.Request(service, before, good), accepted);
     }
 }

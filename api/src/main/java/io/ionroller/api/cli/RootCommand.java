@@ -69,7 +69,7 @@ final class RootCommand implements Runnable {
     /** What the commands work with, once the options are read. */
     Session session() {
         if (session == null) {
-            session = new Session(surroundings, address(), user, output == Output.json, paint());
+            session = new Session(surroundings, new Session.Options(address(), user, output == Output.json, paint()));
         }
         return session;
     }

@@ -21,18 +21,22 @@ final class Session {
     private static final byte[] NOTHING = {};
 
     private final Surroundings surroundings;
-    private final @Nullable String user;
-    private final boolean json;
-    private final Paint paint;
+    private final Options options;
     private final ApiClient client;
 
-    Session(Surroundings surroundings, ServerAddress server, @Nullable String user, boolean json, Paint paint) {
+    Session(Surroundings surroundings, Options options) {
         this.surroundings = surroundings;
-        this.user = user;
-        this.json = json;
-        this.paint = paint;
-        this.client = new ApiClient(server, surroundings.patience());
+        this.options = options;
+        this.client = new ApiClient(options.server(), surroundings.patience());
     }
+
+    /**
+     * The settings that came with the command.
+     *
+     * @param user who asks; absent: to be found out when it matters
+     * @param json whether answers are written as JSON
+     */
+    record Options(ServerAddress server, @Nullable String user, boolean json, Paint paint) {}
 
     Surroundings surroundings() {
         return surroundings;
@@ -43,11 +47,11 @@ final class Session {
     }
 
     boolean json() {
-        return json;
+        return options.json();
     }
 
     Paint paint() {
-        return paint;
+        return options.paint();
     }
 
     Moment moment() {
@@ -76,7 +80,7 @@ final class Session {
     }
 
     JsonNode change(String method, Target target, byte[] body) {
-        return client.change(Change.of(method, target, body, UserName.of(user, surroundings)));
+        return client.change(Change.of(method, target, body, UserName.of(options.user(), surroundings)));
     }
 
     /** Sends a change and says what happens now. */
@@ -87,7 +91,7 @@ final class Session {
     /** Says what the server accepted. */
     AcceptedView tell(JsonNode answer) {
         AcceptedView accepted = client.read(answer, AcceptedView.class);
-        if (json) {
+        if (json()) {
             print(answer);
         } else {
             print(Paint.harmless(accepted.sentence()));

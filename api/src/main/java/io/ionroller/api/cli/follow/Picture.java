@@ -25,7 +25,8 @@ final class Picture {
         if (service == null) {
             lines.add("Asking for its state...");
         } else if (rollout != null && progress.inFlight()) {
-            lines.addAll(RolloutText.of(service.name(), rollout, progress.reached(), moment, paint));
+            lines.addAll(
+                    RolloutText.of(service.name(), new RolloutText.Stage(rollout, progress.reached()), moment, paint));
         } else {
             lines.add(moment.localized(service.sentence()));
         }

@@ -15,13 +15,23 @@ public final class RolloutText {
     private RolloutText() {}
 
     /**
-     * Draws it.
+     * How far a rollout has come.
      *
      * @param reached the phase of the bar that it has come to
      */
-    public static List<String> of(String service, RolloutView rollout, String reached, Moment moment, Paint paint) {
+    public record Stage(RolloutView rollout, String reached) {
+
+        /** As far as one view tells. */
+        static Stage of(RolloutView rollout) {
+            return new Stage(rollout, RolloutText.reached(rollout, ""));
+        }
+    }
+
+    /** The lines about it. */
+    public static List<String> of(String service, Stage stage, Moment moment, Paint paint) {
+        RolloutView rollout = stage.rollout();
         List<String> lines = new ArrayList<>();
-        lines.add(PhaseBar.of(rollout.kind(), rollout.phase(), reached, paint));
+        lines.add(PhaseBar.of(rollout.kind(), rollout.phase(), stage.reached(), paint));
         if (rollout.stepCount() > 1) {
             String place = rollout.step() == 0
                     ? rollout.stepCount() + " steps: "

@@ -47,7 +47,7 @@ public final class ServiceText {
         if (rollout == null) {
             lines.add(moment.localized(service.sentence()));
         } else {
-            lines.addAll(RolloutText.of(service.name(), rollout, RolloutText.reached(rollout, ""), moment, paint));
+            lines.addAll(RolloutText.of(service.name(), RolloutText.Stage.of(rollout), moment, paint));
         }
         ReleaseRef future = service.future();
         if (future != null) {

@@ -65,7 +65,7 @@ final class RolloutTextTest {
     }
 
     private static List<String> lines(RolloutView rollout) {
-        return RolloutText.of("hello", rollout, "shifting", MOMENT, ASCII);
+        return RolloutText.of("hello", new RolloutText.Stage(rollout, "shifting"), MOMENT, ASCII);
     }
 
     private static RolloutView waiting(String reason, int step, int steps) {
