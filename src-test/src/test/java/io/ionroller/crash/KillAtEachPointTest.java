@@ -3,18 +3,16 @@ package io.ionroller.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ionroller.api.app.demo.SampleService;
-import io.ionroller.engine.json.Json;
+import io.ionroller.process.SampleSetting;
+import io.ionroller.process.ServerProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +24,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class KillAtEachPointTest {
 
-    private static final int INSTANCES = 2;
     private static final String HEALTHY = "2.0.0";
     private static final String BROKEN = "3.0.0";
 
     @TempDir
     Path folder;
 
+    private SampleSetting sample;
+
+    @BeforeEach
+    void prepare() {
+        sample = new SampleSetting(folder);
+    }
+
     @AfterEach
     void endInstances() {
-        instances().forEach(ProcessHandle::destroyForcibly);
+        sample.endInstances();
     }
 
     /** Release 1 is shift 1; release 2 goes by shift 2 (10%) and shift 3 (100%). */
@@ -90,7 +94,7 @@ final class KillAtEachPointTest {
             releaseFirst(first);
             first.post("/services/hello/release", version(HEALTHY));
             first.awaitPhase(2, "paused");
-            instances(HEALTHY).getFirst().destroyForcibly();
+            sample.instances(HEALTHY).getFirst().destroyForcibly();
             first.awaitDeath();
         }
         try (ServerProcess second = ServerProcess.start(data())) {
@@ -130,7 +134,7 @@ final class KillAtEachPointTest {
     }
 
     private void releaseFirst(ServerProcess server) throws IOException {
-        server.put("/services/hello/config", configuration());
+        server.put("/services/hello/config", sample.canary());
         server.post("/services/hello/release", version("1.0.0"));
         server.awaitPhase(1, "completed");
     }
@@ -146,71 +150,6 @@ final class KillAtEachPointTest {
         assertThat(created.values()).as("creations of %s", created).allMatch(times -> times == 1);
         Awaitility.await("instances")
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(instances()).hasSize(environments * INSTANCES));
-    }
-
-    private List<ProcessHandle> instances() {
-        return instances("");
-    }
-
-    /** The processes of this test's sample service, found by the folder in their command line. */
-    private List<ProcessHandle> instances(String version) {
-        return ProcessHandle.allProcesses()
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(SampleService.class.getName())
-                                && line.contains("marker=" + folder)
-                                && line.contains(version))
-                        .isPresent())
-                .toList();
-    }
-
-    private String configuration() throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx32m",
-                "-Dmarker=" + folder,
-                "-cp",
-                sampleCode(),
-                SampleService.class.getName(),
-                "{port}",
-                "{version}");
-        return Json.mapper()
-                .valueToTree(Map.of(
-                        "platform",
-                        Map.of("type", "local", "command", command, "instances", INSTANCES, "listen", freePort()),
-                        "health_check",
-                        Map.of("interval", "300ms", "healthy_threshold", 3, "unhealthy_threshold", 3),
-                        "strategy",
-                        Map.of(
-                                "steps",
-                                List.of(Map.of("weight", "10%"), Map.of("pause", "1500ms"), Map.of("weight", "100%"))),
-                        "deadlines",
-                        Map.of("verifying", "10s"),
-                        "bake",
-                        "1500ms"))
-                .toString();
-    }
-
-    private static String sampleCode() {
-        try {
-            return Path.of(SampleService.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (java.net.URISyntaxException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                .untilAsserted(() -> assertThat(sample.instances()).hasSize(environments * SampleSetting.INSTANCES));
     }
 }

@@ -1,4 +1,4 @@
-package io.ionroller.crash;
+package io.ionroller.process;
 
 import io.ionroller.api.app.Server;
 import io.ionroller.api.app.ServerSettings;

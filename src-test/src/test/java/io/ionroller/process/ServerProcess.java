@@ -1,9 +1,10 @@
-package io.ionroller.crash;
+package io.ionroller.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ionroller.engine.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One server process and a client of it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server on the folder and waits until it is ready. */
-    static ServerProcess start(Path data, String... point) throws IOException {
+    public static ServerProcess start(Path data, String... point) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -56,17 +57,20 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError("the server did not start, see " + data.resolveSibling("server.log"));
     }
 
-    JsonNode get(String path) {
+    /** Asks and reads the answer, which must be a success. */
+    public JsonNode get(String path) {
         return send(HttpRequest.newBuilder(address.resolve(path)).GET());
     }
 
-    JsonNode put(String path, String json) {
+    /** Stores and reads the answer, which must be a success. */
+    public JsonNode put(String path, String json) {
         return send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    JsonNode post(String path, String json) {
+    /** Requests and reads the answer, which must be a success. */
+    public JsonNode post(String path, String json) {
         return send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
@@ -81,18 +85,19 @@ final class ServerProcess implements AutoCloseable {
             }
             return Json.mapper().readTree(answer.body());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
     }
 
     /** The phase of a release now. */
-    String phase(long release) {
+    public String phase(long release) {
         return get("/services/hello/releases/" + release).path("phase").asText();
     }
 
-    void awaitPhase(long release, String phase) {
+    /** Waits, for a minute at the most, until the release is in the phase. */
+    public void awaitPhase(long release, String phase) {
         Awaitility.await("release " + release + " " + phase)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
@@ -100,14 +105,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until it has died by its own tripwire. */
-    void awaitDeath() throws InterruptedException {
+    public void awaitDeath() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the tripwire was never touched: " + get("/services/hello"));
         }
     }
 
     /** Kills it (SIGKILL). */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,4 +1,4 @@
-package io.ionroller.crash;
+package io.ionroller.process;
 
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceName;
