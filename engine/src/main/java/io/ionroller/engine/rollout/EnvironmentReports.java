@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class EnvironmentReports {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_REASONS = Duration.ofSeconds(1);
 
     private EnvironmentReports() {}
 
@@ -50,10 +51,24 @@ final class EnvironmentReports {
 
     /** Stores the health if it differs from what is stored. */
     static void recordHealth(Draft draft, EnvironmentObservation seen) {
+        recordHealth(draft, seen, false);
+    }
+
+    /** Also when only the reason differs, so that a release that fails its verification says why; once a second at most. */
+    static void recordHealthAndReason(Draft draft, EnvironmentObservation seen) {
+        Environment.Health known = draft.state().environment(seen.environment()).health();
+        boolean otherReason = known != null
+                && !known.detail().equals(detail(seen))
+                && !seen.observedAt().isBefore(known.observedAt().plus(BETWEEN_REASONS));
+        recordHealth(draft, seen, otherReason);
+    }
+
+    private static void recordHealth(Draft draft, EnvironmentObservation seen, boolean inAnyCase) {
         Environment environment = draft.state().environment(seen.environment());
         Environment.Health known = environment.health();
         int required = required(environment, seen);
-        if (known == null
+        if (inAnyCase
+                || known == null
                 || known.healthy() != seen.healthy()
                 || known.running() != seen.running()
                 || known.required() != required) {

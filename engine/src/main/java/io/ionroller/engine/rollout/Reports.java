@@ -83,7 +83,7 @@ final class Reports {
     private static void verified(Draft draft, EnvironmentObservation seen) {
         Rollout rollout = draft.rollout();
         boolean warm = draft.state().release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK;
-        EnvironmentReports.recordHealth(draft, seen);
+        EnvironmentReports.recordHealthAndReason(draft, seen);
         if (seen.ready()) {
             draft.emit(new EnvironmentVerified(rollout.release(), seen.environment(), seen.healthy(), seen.required()));
             Starting.continueAt(draft, 0);

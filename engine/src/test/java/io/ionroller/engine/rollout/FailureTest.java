@@ -60,6 +60,20 @@ class FailureTest {
     }
 
     @Test
+    void releaseThatFailsItsVerificationGivesTheNewestReason() {
+        MachineScenario scenario = second().newInstancesAre(STARTING)
+                .created()
+                .verified()
+                .timePasses(Duration.ofSeconds(2))
+                .become(2, UNHEALTHY)
+                .verified()
+                .then(EnvironmentHealthChanged.class)
+                .untilDue();
+
+        assertThat(scenario.state().release(2).reason()).contains("instance 1 is unhealthy");
+    }
+
+    @Test
     void shiftThatIsNotReadBackInTimeRollsBack() {
         second().created()
                 .verified()

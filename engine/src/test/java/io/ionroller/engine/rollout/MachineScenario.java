@@ -167,8 +167,13 @@ final class MachineScenario {
 
     /** The instances are in this state from now on, and the watch sees it. */
     MachineScenario seenAs(long release, InstanceObservation.State state) {
+        return become(release, state).watched(release);
+    }
+
+    /** The instances are in this state from now on; nobody has seen it yet. */
+    MachineScenario become(long release, InstanceObservation.State state) {
         world.setAll(Samples.environment(release), state);
-        return watched(release);
+        return this;
     }
 
     MachineScenario oneExits(long release) {
