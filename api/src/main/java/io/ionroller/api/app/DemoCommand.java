@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
             return 1;
         }
         if (well) {
-            delete(data);
+            Folders.delete(data);
             out.println();
             out.println("Everything went as it must.");
             return 0;
@@ -63,15 +60,5 @@ final class DemoCommand implements Callable<Integer> {
     private static void awaitEnd(Server server) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         new CountDownLatch(1).await();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> found = Files.walk(folder)) {
-            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
     }
 }

@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -61,7 +59,7 @@ final class RehearsalCommand implements Callable<Integer> {
                     .max()
                     .orElse(0);
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -76,15 +74,5 @@ final class RehearsalCommand implements Callable<Integer> {
                 Clock.systemUTC(),
                 Patience.standard());
         return CommandTree.create(surroundings).execute(command.split(" "));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> found = Files.walk(folder)) {
-            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
     }
 }
