@@ -157,6 +157,14 @@ final class ServiceLifeTest {
     }
 
     @Test
+    void failsReleaseOnPlatformThatThisEngineLacksAndSaysSo() {
+        engine.configure("{\"platform\":{\"type\":\"elsewhere\"}}");
+        long release = engine.release("1.0.0");
+        engine.await(release, PhaseName.FAILED);
+        assertThat(engine.state().release(release).reason()).contains("no platform 'elsewhere'");
+    }
+
+    @Test
     void refusesReleaseWithoutConfiguration() {
         engine.accepted(new ServiceCommand.DeleteConfiguration());
         assertThat(engine.refused(new ServiceCommand.StartRelease(new Version("1.0.0"), null))

@@ -1,9 +1,11 @@
 package io.ionroller.api.view;
 
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,15 +35,15 @@ final class EventMessage {
             case ServiceEvent.ReleaseAccepted accepted -> accepted(accepted);
             case ServiceEvent.ReleaseQueued queued -> release(queued) + " waits for release " + queued.behind() + ".";
             case ServiceEvent.RolloutStarted started ->
-                "The rollout of release " + started.release() + " began, with "
-                        + started.steps().size() + " steps.";
+                "The rollout of release " + started.release() + " began: "
+                        + started.steps().stream().map(Strategy::describe).collect(Collectors.joining(", ")) + ".";
             case ServiceEvent.EnvironmentCreated created ->
                 created.environment() + " runs with " + created.instances() + " instances.";
             case ServiceEvent.EnvironmentVerified verified ->
                 verified.environment() + " is healthy: " + verified.healthy() + " of " + verified.required() + ".";
             case ServiceEvent.StepStarted step ->
                 "Step " + (step.step() + 1) + " began: weight " + step.weight().percent() + ".";
-            case ServiceEvent.RolloutPaused paused -> "Paused" + until(paused.until()) + ": " + paused.sentence();
+            case ServiceEvent.RolloutPaused paused -> "Paused: " + paused.sentence();
             case ServiceEvent.PauseRequested requested -> "A pause was asked for; it follows the work under way.";
             case ServiceEvent.RolloutResumed resumed -> resumed(resumed);
             case ServiceEvent.RolloutPromoted promoted ->
@@ -109,7 +111,7 @@ final class EventMessage {
     }
 
     private static String until(@Nullable Instant until) {
-        return until == null ? "" : " until " + until;
+        return until == null ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String shares(Map<EnvironmentId, Weight> weights) {

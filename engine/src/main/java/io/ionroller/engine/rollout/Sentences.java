@@ -97,7 +97,8 @@ public final class Sentences {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String time(Instant when) {
+    /** A time in whole seconds. */
+    static String time(Instant when) {
         return when.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
     }
 }

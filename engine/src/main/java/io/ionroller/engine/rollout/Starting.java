@@ -61,7 +61,7 @@ final class Starting {
             }
             case TimedPause(Duration duration) -> {
                 Instant until = draft.now().plus(duration);
-                draft.emit(paused(rollout, index, PauseReason.TIMED, until, "waits until " + until));
+                draft.emit(paused(rollout, index, PauseReason.TIMED, until, "waits until " + Sentences.time(until)));
             }
             case ManualPause() ->
                 draft.emit(paused(rollout, index, PauseReason.MANUAL, null, "waits until somebody promotes it"));

@@ -3,7 +3,7 @@ package io.ionroller.engine.work;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
-import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
 import java.time.Duration;
@@ -18,16 +18,16 @@ final class EnvironmentReading implements Work {
 
     private final EffectId id;
     private final EnvironmentSpec spec;
-    private final Platform platform;
+    private final Platforms platforms;
     private final Duration interval;
     private final boolean onlyChanges;
     private @Nullable EnvironmentObservation reported;
     private int unreported;
 
-    EnvironmentReading(EffectId id, EnvironmentSpec spec, Platform platform, Duration interval, boolean onlyChanges) {
+    EnvironmentReading(EffectId id, EnvironmentSpec spec, Platforms platforms, Duration interval, boolean onlyChanges) {
         this.id = id;
         this.spec = spec;
-        this.platform = platform;
+        this.platforms = platforms;
         this.interval = interval;
         this.onlyChanges = onlyChanges;
     }
@@ -49,7 +49,7 @@ final class EnvironmentReading implements Work {
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return platform.observeEnvironment(spec).thenApply(this::report);
+        return platforms.of(spec.platform()).observeEnvironment(spec).thenApply(this::report);
     }
 
     /** Runs in the thread of the platform's answer; the worker makes one attempt at a time. */

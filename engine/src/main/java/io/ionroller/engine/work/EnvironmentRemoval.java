@@ -1,7 +1,7 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
-import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.Effect;
 import io.ionroller.engine.rollout.ServiceCommand.DrainProofTooOld;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Tears an environment down with its drain proof, or asks for a new one when that is too old. */
-record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platform platform, Duration interval, InstantSource clock)
+record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platforms platforms, Duration interval, InstantSource clock)
         implements Work {
 
     @Override
@@ -31,7 +31,9 @@ record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platform platform, Du
         if (!effect.proof().validAt(clock.instant())) {
             return CompletableFuture.completedStage(Optional.of(new DrainProofTooOld(id())));
         }
-        return platform.removeEnvironment(effect.spec(), effect.proof(), id())
+        return platforms
+                .of(effect.spec().platform())
+                .removeEnvironment(effect.spec(), effect.proof(), id())
                 .thenApply(left -> Optional.of(new EnvironmentSeen(id(), left)));
     }
 }

@@ -1,7 +1,7 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
-import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
 import io.ionroller.engine.rollout.ServiceCommand.TrafficSeen;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reads the router and reports what it does. */
-record TrafficReading(EffectId id, TrafficSpec spec, Platform platform, Duration interval) implements Work {
+record TrafficReading(EffectId id, TrafficSpec spec, Platforms platforms, Duration interval) implements Work {
 
     @Override
     public String lane() {
@@ -19,6 +19,9 @@ record TrafficReading(EffectId id, TrafficSpec spec, Platform platform, Duration
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return platform.observeTraffic(spec).thenApply(seen -> Optional.of(new TrafficSeen(id, seen)));
+        return platforms
+                .of(spec.platform())
+                .observeTraffic(spec)
+                .thenApply(seen -> Optional.of(new TrafficSeen(id, seen)));
     }
 }

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One health check: a connection of its own, one GET, and the status of the answer; the body is not read. Blocks its thread
- * for at most the timeout.
+ * One health check: a connection of its own, one GET, and the status of the answer. Blocks its thread for at most the timeout.
  */
 final class HealthProbe {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
     private static final int LONGEST_STATUS_LINE = 1_024;
+    private static final int LONGEST_REST = 64 * 1_024;
 
     /** What a check found. */
     sealed interface Result {
@@ -48,7 +48,9 @@ final class HealthProbe {
                     "GET " + check.path() + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
                             + "\r\nUser-Agent: ionroller-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return judge(statusLine(socket, deadline), check);
+            String status = statusLine(socket, deadline);
+            readRest(socket, deadline);
+            return judge(status, check);
         } catch (SocketTimeoutException late) {
             return new Result.Failed(
                     "GET " + check.path() + " had no answer within " + Durations.format(check.timeout()));
@@ -86,5 +88,21 @@ final class HealthProbe {
             }
         }
         return line.toString();
+    }
+
+    /** Takes the rest of a short answer, which does not matter, so that the instance does not see its connection reset. */
+    private static void readRest(Socket socket, long deadline) {
+        byte[] rest = new byte[8 * 1_024];
+        try {
+            int taken = 0;
+            int read = 0;
+            while (read >= 0 && taken < LONGEST_REST && System.nanoTime() < deadline) {
+                socket.setSoTimeout((int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                read = socket.getInputStream().read(rest);
+                taken += Math.max(read, 0);
+            }
+        } catch (IOException e) {
+            // The status has been read; how the connection ends says nothing about health.
+        }
     }
 }
