@@ -21,6 +21,8 @@ import java.util.Set;
 /**
  * A story of one service: what is asked, what effects do and see, and what follows. The world is truthful; effects are carried
  * out only when the story says so. {@link Invariants} are checked all the way.
+ *
+ * <p>Longer than 300 lines: one short method per word that stories use, which belong in one fluent sentence.
  */
 final class MachineScenario {
 
