@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The server dies by SIGKILL at a point of a rollout on the local platform and is started again. The rollout goes on and ends
  * as it must; every environment was created once and has exactly its instances; nothing runs that nobody knows.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class KillAtEachPointTest {
 
     private static final String HEALTHY = "2.0.0";

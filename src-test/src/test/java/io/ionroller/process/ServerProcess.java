@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /** One server process and a client of it. */
@@ -74,17 +76,31 @@ public final class ServerProcess implements AutoCloseable {
     public JsonNode post(String path, String json) {
         return send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = answer(request);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (answer.statusCode() == 503 && System.nanoTime() < deadline) {
+            // As the answer's Retry-After asks: the catalogue is behind, or the machine is very busy.
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            answer = answer(request);
+        }
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
         try {
-            HttpResponse<String> answer =
-                    http.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new AssertionError(answer.statusCode() + " " + answer.body());
-            }
             return Json.mapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

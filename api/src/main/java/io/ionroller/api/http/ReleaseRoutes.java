@@ -57,12 +57,27 @@ final class ReleaseRoutes {
         ServiceName service = request.service();
         long number = request.number("release");
         return Upstream.store(() -> catalog.release(service, number))
-                .thenApply(found -> found.map(ReleaseView::of)
-                        .map(Responses::ok)
-                        .orElseThrow(() -> Problem.notFound(
-                                        "release-not-found",
-                                        service + " has no release " + number,
-                                        "see its releases: GET /services/" + service + "/releases")
-                                .thrown()));
+                .thenCompose(found -> found.map(release -> Responses.ok(ReleaseView.of(release)))
+                        .<CompletionStage<HttpResponse>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> missing(service, number)));
+    }
+
+    /** It does not exist, unless the catalogue has not come so far yet. */
+    private CompletionStage<HttpResponse> missing(ServiceName service, long number) {
+        return Upstream.store(catalog::lag).thenApply(lag -> {
+            if (lag > 0) {
+                throw Problem.of(
+                                Problem.Kind.UNAVAILABLE,
+                                "catalog-behind",
+                                "the catalogue is " + lag + " events behind, release " + number + " may be among them",
+                                "try again")
+                        .thrown();
+            }
+            throw Problem.notFound(
+                            "release-not-found",
+                            service + " has no release " + number,
+                            "see its releases: GET /services/" + service + "/releases")
+                    .thrown();
+        });
     }
 }

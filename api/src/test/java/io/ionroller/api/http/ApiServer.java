@@ -33,6 +33,7 @@ final class ApiServer implements AutoCloseable {
              "strategy":{"steps":[{"weight":"10%"},{"pause":"manual"},{"weight":"100%"}]}}""";
 
     final InMemoryJournal journal = new InMemoryJournal();
+    final InMemoryCatalog catalog = new InMemoryCatalog(journal);
     final InstantPlatform platform = new InstantPlatform();
     final InMemoryServices services = new InMemoryServices(journal, platform);
     volatile List<String> notReady = List.of();
@@ -53,12 +54,7 @@ final class ApiServer implements AutoCloseable {
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
         ApiParts parts = new ApiParts(
-                services,
-                journal,
-                new InMemoryCatalog(journal),
-                new Platforms(List.of(platform)),
-                "2.0.0-test",
-                () -> notReady);
+                services, journal, catalog, new Platforms(List.of(platform)), "2.0.0-test", () -> notReady);
         binding = HttpServer.bind("127.0.0.1", 0, HttpApi.routes(parts, system), system)
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)

@@ -65,6 +65,16 @@ final class FailureTest {
     }
 
     @Test
+    void saysThatTheCatalogueIsBehindInsteadOfDenyingARelease() {
+        server.catalog.lag = 3;
+
+        HttpResponse<String> response = server.get("/services/hello/releases/99");
+
+        unavailable(response, "catalog-behind");
+        assertThat(json(response).at("/detail").asText()).contains("3 events behind");
+    }
+
+    @Test
     void saysWhenAPlatformDoesNotAnswer() {
         server.platform.silent = true;
 

@@ -27,6 +27,9 @@ final class InMemoryCatalog implements Catalog {
 
     private final InMemoryJournal journal;
 
+    /** How many events the catalogue says it is behind. */
+    volatile long lag;
+
     InMemoryCatalog(InMemoryJournal journal) {
         this.journal = journal;
     }
@@ -68,7 +71,7 @@ final class InMemoryCatalog implements Catalog {
 
     @Override
     public CompletionStage<Long> lag() {
-        return CompletableFuture.completedFuture(0L);
+        return CompletableFuture.completedFuture(lag);
     }
 
     private <T> CompletionStage<T> answer(Supplier<T> read) {
