@@ -48,17 +48,15 @@ public final class EffectWorker {
     private final Consumer<Report> owner;
     private int failures;
 
-    private EffectWorker(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            Works works,
-            Work work,
-            Consumer<Report> owner) {
+    /** What a worker is to do, how patiently, and whom it tells. */
+    private record Assignment(Work work, WorkSettings settings, Consumer<Report> owner) {}
+
+    private EffectWorker(ActorContext<Command> context, TimerScheduler<Command> timers, Assignment assignment) {
         this.context = context;
         this.timers = timers;
-        this.work = work;
-        this.settings = works.settings();
-        this.owner = owner;
+        this.work = assignment.work();
+        this.settings = assignment.settings();
+        this.owner = assignment.owner();
     }
 
     /**
@@ -69,7 +67,8 @@ public final class EffectWorker {
     public static Behavior<Command> create(Works works, Effect effect, Consumer<Report> owner) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             Work work = works.of(effect);
-            EffectWorker worker = new EffectWorker(context, timers, works, work, owner);
+            Assignment assignment = new Assignment(work, works.settings(), owner);
+            EffectWorker worker = new EffectWorker(context, timers, assignment);
             timers.startSingleTimer(new Attempt(), work.delay());
             return worker.waiting();
         }));
@@ -97,7 +96,7 @@ public final class EffectWorker {
             return work.attempt()
                     .toCompletableFuture()
                     .copy()
-                    .orTimeout(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                    .orTimeout(work.timeout(settings).toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedStage(thrown);
         }

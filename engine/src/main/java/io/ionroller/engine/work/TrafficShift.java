@@ -17,6 +17,12 @@ record TrafficShift(EffectId id, TrafficSpec spec, Platforms platforms, Duration
         return "traffic";
     }
 
+    /** Short, because a rollback waits for the end of the change under way. */
+    @Override
+    public Duration timeout(WorkSettings settings) {
+        return settings.trafficCallTimeout();
+    }
+
     @Override
     public CompletionStage<Optional<Report>> attempt() {
         return platforms

@@ -22,6 +22,11 @@ interface Work {
     /** How long to wait after an attempt that did not fail. */
     Duration interval();
 
+    /** How long one attempt may take before its outcome counts as unknown. */
+    default Duration timeout(WorkSettings settings) {
+        return settings.callTimeout();
+    }
+
     /** Tries once; answers what to report, if anything. */
     CompletionStage<Optional<Report>> attempt();
 }

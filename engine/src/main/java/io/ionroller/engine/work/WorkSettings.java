@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param observeInterval how often something awaited is observed
  * @param watchInterval how often what is in use is observed
  * @param callTimeout how long one platform call may take
+ * @param trafficCallTimeout how long one change of weights may take; a rollback may have to wait for it
  * @param shortestBackOff first wait after a failed call
  * @param longestBackOff longest wait after a failed call
  * @param attemptsBeforeReport failed attempts in a row before the owner is told; at least 1
@@ -20,6 +21,7 @@ public record WorkSettings(
         Duration observeInterval,
         Duration watchInterval,
         Duration callTimeout,
+        Duration trafficCallTimeout,
         Duration shortestBackOff,
         Duration longestBackOff,
         int attemptsBeforeReport,
@@ -43,6 +45,7 @@ public record WorkSettings(
                 positive(engine, "observe-interval"),
                 positive(engine, "watch-interval"),
                 positive(engine, "call-timeout"),
+                positive(engine, "traffic-call-timeout"),
                 positive(engine, "shortest-back-off"),
                 positive(engine, "longest-back-off"),
                 engine.getInt("attempts-before-report"),

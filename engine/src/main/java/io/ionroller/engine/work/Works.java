@@ -37,9 +37,9 @@ public final class Works {
                         settings.watchInterval(),
                         wait.isNegative() ? Duration.ZERO : wait);
             }
-            case Effect.VerifyEnvironment e -> new EnvironmentReading(e.id(), e.spec(), platforms, soon, false);
+            case Effect.VerifyEnvironment e -> new EnvironmentReading(e.id(), e.spec(), platforms, soon);
             case Effect.WatchEnvironment e ->
-                new EnvironmentReading(e.id(), e.spec(), platforms, settings.watchInterval(), true);
+                new OnlyChanges(new EnvironmentReading(e.id(), e.spec(), platforms, settings.watchInterval()));
             case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), platforms, soon);
             case Effect.ConfirmTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, soon);
             case Effect.WatchTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, settings.watchInterval());

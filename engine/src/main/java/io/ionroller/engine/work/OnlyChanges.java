@@ -1,0 +1,57 @@
+package io.ionroller.engine.work;
+
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.InstanceObservation;
+import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
+import io.ionroller.engine.rollout.ServiceCommand.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A reading of which the owner hears when it differs from the last one it heard of, and every tenth time in any case. */
+final class OnlyChanges implements Work {
+
+    private static final int REPEAT = 10;
+
+    private final EnvironmentReading reading;
+    private List<InstanceObservation> reported = List.of();
+    private int unreported = REPEAT;
+
+    OnlyChanges(EnvironmentReading reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public EffectId id() {
+        return reading.id();
+    }
+
+    @Override
+    public String lane() {
+        return reading.lane();
+    }
+
+    @Override
+    public Duration interval() {
+        return reading.interval();
+    }
+
+    @Override
+    public CompletionStage<Optional<Report>> attempt() {
+        return reading.attempt().thenApply(report -> report.filter(this::isNews));
+    }
+
+    /** Runs in the thread of the platform's answer; the worker makes one attempt at a time. */
+    private synchronized boolean isNews(Report report) {
+        List<InstanceObservation> seen = report instanceof EnvironmentSeen environment
+                ? environment.observation().instances()
+                : List.of();
+        if (seen.equals(reported) && ++unreported < REPEAT) {
+            return false;
+        }
+        reported = seen;
+        unreported = 0;
+        return true;
+    }
+}
