@@ -2,6 +2,7 @@ package io.ionroller.deploy.local.process;
 
 import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.HealthCheck;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 final class HealthProbe {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
-    private static final int LONGEST_STATUS_LINE = 1_024;
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length:\\s*(\\d{1,9})\\s*");
+    private static final int LONGEST_LINE = 8 * 1_024;
     private static final int LONGEST_REST = 64 * 1_024;
 
     /** What a check found. */
@@ -48,8 +50,9 @@ final class HealthProbe {
                     "GET " + check.path() + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
                             + "\r\nUser-Agent: ionroller-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String status = statusLine(socket, deadline);
-            readRest(socket, deadline);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String status = line(in, socket, deadline);
+            readRest(in, socket, deadline);
             return judge(status, check);
         } catch (SocketTimeoutException late) {
             return new Result.Failed(
@@ -70,10 +73,9 @@ final class HealthProbe {
                 : new Result.Failed("GET " + check.path() + " answered " + status);
     }
 
-    private static String statusLine(Socket socket, long deadline) throws IOException {
-        InputStream in = socket.getInputStream();
+    private static String line(InputStream in, Socket socket, long deadline) throws IOException {
         StringBuilder line = new StringBuilder();
-        while (line.length() < LONGEST_STATUS_LINE) {
+        while (line.length() < LONGEST_LINE) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative() || left.isZero()) {
                 throw new SocketTimeoutException();
@@ -90,17 +92,18 @@ final class HealthProbe {
         return line.toString();
     }
 
-    /** Takes the rest of a short answer, which does not matter, so that the instance does not see its connection reset. */
-    private static void readRest(Socket socket, long deadline) {
-        byte[] rest = new byte[8 * 1_024];
+    /**
+     * Takes the rest of a short answer of known length, which does not matter, so that the instance does not see its
+     * connection reset while it writes.
+     */
+    private static void readRest(InputStream in, Socket socket, long deadline) {
         try {
-            int taken = 0;
-            int read = 0;
-            while (read >= 0 && taken < LONGEST_REST && System.nanoTime() < deadline) {
-                socket.setSoTimeout((int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-                read = socket.getInputStream().read(rest);
-                taken += Math.max(read, 0);
+            int length = 0;
+            for (String header = line(in, socket, deadline); !header.isEmpty(); header = line(in, socket, deadline)) {
+                Matcher matcher = LENGTH.matcher(header);
+                length = matcher.matches() ? Integer.parseInt(matcher.group(1)) : length;
             }
+            in.readNBytes(Math.min(length, LONGEST_REST));
         } catch (IOException e) {
             // The status has been read; how the connection ends says nothing about health.
         }
