@@ -74,7 +74,8 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
             case ReleaseFailed e -> PhaseName.FAILED;
             case ReleaseAborted e -> PhaseName.ABORTED;
             case ReleaseSuperseded e -> PhaseName.SUPERSEDED;
-            case ConfigurationChanged _, ConfigurationDeleted _, DropAccepted _, EffectFailing _ -> phase;
+            case ConfigurationChanged _, ConfigurationDeleted _, DropAccepted _, EffectFailing _, RequestAnswered _ ->
+                phase;
             case ReleaseAccepted _, ReleaseQueued _, PauseRequested _, RolloutPromoted _ -> phase;
             case EnvironmentVerified _, EnvironmentHealthChanged _, EnvironmentRetired _, EnvironmentReused _ -> phase;
             case InstancesLost _, InstancesReplaced _, DrainStarted _, DrainProven _, DrainProofExpired _ -> phase;

@@ -78,7 +78,7 @@ record ServiceRow(
             case DrainStarted e -> withoutStable(e.environment());
             case EnvironmentRemoved e ->
                 withoutStable(e.environment()).withEnvironment(e.environment().toString(), false);
-            case DropAccepted _, EffectFailing _, ReleaseAccepted _, ReleaseQueued _ -> this;
+            case DropAccepted _, EffectFailing _, ReleaseAccepted _, ReleaseQueued _, RequestAnswered _ -> this;
             case EnvironmentCreated _, EnvironmentVerified _, EnvironmentHealthChanged _ -> this;
             case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;

@@ -3,6 +3,7 @@ package io.ionroller.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.deploy.simulated.Verb;
+import io.ionroller.engine.json.ConfigurationJson;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
@@ -154,6 +155,29 @@ final class ServiceLifeTest {
         var other = (ServiceReply.Refused) engine.ask(request, new Caller("ann", "key-1", "another"));
         assertThat(other.rejection().code()).isEqualTo("idempotency-key-reused");
         assertThat(engine.state().lastRelease()).isEqualTo(1);
+    }
+
+    @Test
+    void answersTheSameRefusalToTheSameKeyAlthoughItWouldBeAcceptedNow() {
+        var caller = new Caller("ann", "key-1", "hash");
+        var first = (ServiceReply.Refused) engine.ask(new ServiceCommand.Abort(), caller);
+        engine.await(engine.release("1.0.0"), PhaseName.COMPLETED);
+        engine.await(engine.release("2.0.0"), PhaseName.PAUSED);
+        engine.crashAndRestart();
+        var again = (ServiceReply.Refused) engine.ask(new ServiceCommand.Abort(), caller);
+        assertThat(again.rejection()).isEqualTo(first.rejection());
+        assertThat(engine.state().release(2).phase()).isEqualTo(PhaseName.PAUSED);
+    }
+
+    @Test
+    void answersTheSameToTheSameKeyAlsoWhereNothingChanged() {
+        var unchanged = new ServiceCommand.PutConfiguration(ConfigurationJson.read(CONFIGURATION));
+        var caller = new Caller("ann", "key-1", "hash");
+        engine.ask(unchanged, caller);
+        engine.configure("{\"platform\":{\"type\":\"simulated\"}}");
+        var again = (ServiceReply.Done) engine.ask(unchanged, caller);
+        assertThat(again.answer().revision()).isEqualTo(1);
+        assertThat(engine.state().configurations()).hasSize(2);
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +74,7 @@ public final class Server implements AutoCloseable {
                 ShardedServices.start(system, platforms, WorkSettings.from(config), InstantSource.system());
         ApiParts parts =
                 new ApiParts(services, store.eventLog(), store.catalog(), platforms, Main.version(), this::whyNotReady);
-        this.binding = await(HttpServer.bind(settings.host(), settings.port(), HttpApi.routes(parts, system), system)
-                .toCompletableFuture());
+        this.binding = bind(settings, HttpApi.routes(parts, system));
         wake(services);
     }
 
@@ -106,6 +106,18 @@ public final class Server implements AutoCloseable {
             stop(system);
             store.close();
             throw e;
+        }
+    }
+
+    private ServerBinding bind(ServerSettings settings, Route routes) throws IOException {
+        try {
+            return await(HttpServer.bind(settings.host(), settings.port(), routes, system)
+                    .toCompletableFuture());
+        } catch (IOException e) {
+            throw new IOException(
+                    "nothing can listen on " + settings.host() + ":" + settings.port()
+                            + ", is it taken? Choose another with --host and --port",
+                    e);
         }
     }
 

@@ -37,7 +37,8 @@ final class FollowOptions {
         if (detach) {
             if (!session.json()) {
                 session.print("  follow it: " + followed.follow());
-                session.print("  end it:    " + followed.abort());
+                session.print("  end it:    " + followed.abort() + "   (while it still waits: ionroller drop "
+                        + request.service() + " VERSION)");
             }
             return ExitCode.OK;
         }

@@ -68,7 +68,11 @@ final class ConfigurationRoutes {
                 .thenApply(done -> {
                     Answer answer = done.answer();
                     Integer revision = answer.revision();
-                    int status = revision != null && revision == 1 ? 201 : 200;
+                    int status = revision != null
+                                    && revision == 1
+                                    && answer.sentence().startsWith("stored")
+                            ? 201
+                            : 200;
                     String location = revision == null ? "" : "/services/" + service + "/config?revision=" + revision;
                     return Commands.finished(Responses.json(status, accepted(answer)), done, location);
                 });

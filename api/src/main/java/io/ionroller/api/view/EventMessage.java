@@ -25,6 +25,9 @@ final class EventMessage {
             case ServiceEvent.ConfigurationDeleted deleted -> "The configuration was deleted.";
             case ServiceEvent.DropAccepted drop ->
                 "Version " + drop.version() + " is dropped" + (drop.force() ? " by force." : ".");
+            case ServiceEvent.RequestAnswered answered ->
+                "The request " + answered.request() + " changed nothing"
+                        + (answered.refusal() == null ? "." : ": it was refused with " + answered.refusal() + ".");
             case ServiceEvent.EffectFailing failing ->
                 failing.effect() + " failed " + failing.attempts() + " times and is tried again: " + failing.message();
         };

@@ -111,7 +111,7 @@ final class FollowCommandTest {
         assertThat(run.out()).isEqualTo("""
                         Release 7 of hello is accepted.
                           follow it: ionroller status hello --follow --release 7
-                          end it:    ionroller abort hello
+                          end it:    ionroller abort hello   (while it still waits: ionroller drop hello VERSION)
                         """);
         assertThat(server.requests("GET /feed")).isEmpty();
     }

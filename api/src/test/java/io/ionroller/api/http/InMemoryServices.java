@@ -59,14 +59,8 @@ final class InMemoryServices implements Services {
                     case Decision.Rejected(Rejection rejection) -> new ServiceReply.Refused(rejection);
                     case Decision.Dropped(String why) -> throw new IllegalStateException(why);
                     case Decision.Accepted(List<ServiceEvent> events, Answer answer) -> {
-                        IdempotentAnswer remembered = key == null
-                                ? null
-                                : new IdempotentAnswer(
-                                        key,
-                                        caller.requestHash(),
-                                        answer.release(),
-                                        answer.revision(),
-                                        answer.sentence());
+                        IdempotentAnswer remembered =
+                                key == null ? null : IdempotentAnswer.of(key, caller.requestHash(), answer);
                         store(service, events, caller.who(), request.text(), remembered);
                         settle(service);
                         yield new ServiceReply.Done(answer, false);

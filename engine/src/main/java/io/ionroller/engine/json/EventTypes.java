@@ -46,7 +46,8 @@ final class EventTypes {
             entry("drain-proven", ServiceEvent.DrainProven.class),
             entry("drain-proof-expired", ServiceEvent.DrainProofExpired.class),
             entry("environment-removed", ServiceEvent.EnvironmentRemoved.class),
-            entry("effect-failing", ServiceEvent.EffectFailing.class));
+            entry("effect-failing", ServiceEvent.EffectFailing.class),
+            entry("request-answered", ServiceEvent.RequestAnswered.class));
 
     static final Map<Class<?>, String> BY_CLASS = BY_NAME.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey, (a, b) -> {

@@ -30,13 +30,24 @@ public record EventMetadata(
      * @param release number of the release it accepted; absent when it accepted none
      * @param revision the configuration revision it stored; absent when it stored none
      * @param sentence the sentence of the first answer
+     * @param refusal what the first answer refused with; absent when it was accepted
      */
     public record IdempotentAnswer(
             String key,
             String request,
             @Nullable Long release,
             @Nullable Integer revision,
-            String sentence) {}
+            String sentence,
+            @Nullable Rejection refusal) {
+
+        public static IdempotentAnswer of(String key, String request, Answer answer) {
+            return new IdempotentAnswer(key, request, answer.release(), answer.revision(), answer.sentence(), null);
+        }
+
+        public static IdempotentAnswer of(String key, String request, Rejection refusal) {
+            return new IdempotentAnswer(key, request, null, null, refusal.sentence(), refusal);
+        }
+    }
 
     /** The same for the further events of one decision. */
     public EventMetadata withoutAnswer() {

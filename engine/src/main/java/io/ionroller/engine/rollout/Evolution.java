@@ -70,6 +70,7 @@ final class Evolution {
             case DrainProofExpired e ->
                 lifecycle(state, e.environment(), new Lifecycle.Draining("the proof was too old"));
             case EnvironmentRemoved e -> state.withoutEnvironment(e.environment());
+            case RequestAnswered e -> state;
             case EffectFailing e -> state.with(e);
         };
     }

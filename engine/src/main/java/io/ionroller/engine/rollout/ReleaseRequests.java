@@ -108,11 +108,14 @@ final class ReleaseRequests {
             Starting.start(draft, number);
             return Answer.of(number, "release " + number + " of " + version + " has started");
         }
+        Long displaced = draft.state().queued();
         enqueue(draft, number);
         if (policy == ConflictPolicy.REPLACE && replaceable(draft)) {
             Ending.rollBack(draft, PhaseName.SUPERSEDED, "release " + number + " takes its place");
         }
-        return Answer.of(number, "release " + number + " of " + version + " was accepted" + start(draft, inFlight));
+        String instead = displaced == null ? "" : " in place of release " + displaced + ", which was waiting";
+        return Answer.of(
+                number, "release " + number + " of " + version + " was accepted" + instead + start(draft, inFlight));
     }
 
     /** When a queued release will start, by what has become of the rollout that was in flight. */

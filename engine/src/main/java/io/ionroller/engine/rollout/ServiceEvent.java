@@ -60,6 +60,14 @@ public sealed interface ServiceEvent {
     /** It waits for the rollout in flight. */
     record ReleaseQueued(long release, long behind) implements OfRelease {}
 
+    /**
+     * A request with an idempotency key was answered and changed nothing; stored so that the same key gets the same answer.
+     *
+     * @param request what was asked, such as {@code abort}
+     * @param refusal code of the refusal; absent when it was accepted
+     */
+    record RequestAnswered(String request, @Nullable String refusal) implements ServiceEvent {}
+
     /** A drop was accepted; what it does are the events that follow. */
     record DropAccepted(Version version, boolean force, List<EnvironmentId> environments) implements ServiceEvent {}
 

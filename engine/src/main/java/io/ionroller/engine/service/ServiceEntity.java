@@ -166,36 +166,42 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         String key = caller.idempotencyKey();
         IdempotentAnswer earlier = key == null ? null : state.answers().get(key);
         if (earlier != null) {
-            return Effect().none().thenReply(ask.replyTo(), unchanged -> repeated(earlier, caller));
+            return Effect().none().thenReply(ask.replyTo(), unchanged -> Repetition.of(earlier, caller));
         }
         Instant at = now();
         return switch (Machine.decide(state, ask.request(), at)) {
-            case Decision.Rejected(Rejection rejection) ->
-                Effect().none().thenReply(ask.replyTo(), unchanged -> new ServiceReply.Refused(rejection));
+            case Decision.Rejected(Rejection rejection) -> refuse(state, ask, rejection, at);
+            case Decision.Accepted(List<ServiceEvent> events, Answer answer) -> accept(ask, events, answer, at);
             case Decision.Dropped(String why) ->
                 throw new IllegalStateException("a request is answered, not dropped: " + why);
-            case Decision.Accepted(List<ServiceEvent> events, Answer answer) -> {
-                IdempotentAnswer remembered = key == null
-                        ? null
-                        : new IdempotentAnswer(
-                                key, caller.requestHash(), answer.release(), answer.revision(), answer.sentence());
-                yield store(
-                                events,
-                                new EventMetadata(
-                                        at, caller.who(), ask.request().text(), commandId(), remembered))
-                        .thenReply(ask.replyTo(), stored -> new ServiceReply.Done(answer, false));
-            }
         };
     }
 
-    private static ServiceReply repeated(IdempotentAnswer earlier, Caller caller) {
-        if (!earlier.request().equals(caller.requestHash())) {
-            return new ServiceReply.Refused(new Rejection(
-                    "idempotency-key-reused",
-                    Rejection.Kind.INVALID,
-                    "the key \"" + earlier.key() + "\" came with another request before; use a new key"));
+    private Effect<RecordedEvent, ServiceState> accept(Ask ask, List<ServiceEvent> events, Answer answer, Instant at) {
+        String key = ask.caller().idempotencyKey();
+        IdempotentAnswer remembered =
+                key == null ? null : IdempotentAnswer.of(key, ask.caller().requestHash(), answer);
+        List<ServiceEvent> all = events.isEmpty() && remembered != null
+                ? List.of(new ServiceEvent.RequestAnswered(ask.request().text(), null))
+                : events;
+        return store(all, asked(ask, at, remembered))
+                .thenReply(ask.replyTo(), stored -> new ServiceReply.Done(answer, false));
+    }
+
+    /** A refusal under a key is remembered too, but not for a service that nobody has configured: that would make it known. */
+    private Effect<RecordedEvent, ServiceState> refuse(ServiceState state, Ask ask, Rejection rejection, Instant at) {
+        String key = ask.caller().idempotencyKey();
+        if (key == null || !state.known()) {
+            return Effect().none().thenReply(ask.replyTo(), unchanged -> new ServiceReply.Refused(rejection));
         }
-        return new ServiceReply.Done(new Answer(earlier.release(), earlier.revision(), earlier.sentence()), true);
+        IdempotentAnswer remembered = IdempotentAnswer.of(key, ask.caller().requestHash(), rejection);
+        ServiceEvent answered = new ServiceEvent.RequestAnswered(ask.request().text(), rejection.code());
+        return store(List.of(answered), asked(ask, at, remembered))
+                .thenReply(ask.replyTo(), stored -> new ServiceReply.Refused(rejection));
+    }
+
+    private EventMetadata asked(Ask ask, Instant at, @Nullable IdempotentAnswer remembered) {
+        return new EventMetadata(at, ask.caller().who(), ask.request().text(), commandId(), remembered);
     }
 
     private Effect<RecordedEvent, ServiceState> reported(ServiceState state, Reported reported) {

@@ -15,7 +15,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * a recovery, and after a worker's end the running workers are made equal to the owed effects.
  *
  * <p>A worker that must stop may still have a platform call under way. Until it has ended, no other worker of the same lane
- * starts, so that of two writes the owed one is the later one.
+ * starts, so that of two writes the owed one is the later one. A call that outlasts its time limit is given up waiting for; then
+ * the platform's own check of what it finds ({@code TrafficSpec.expected}) is what stands against a late write.
  */
 final class Workforce {
 

@@ -69,7 +69,8 @@ final class EventSamples {
                         new ServiceEvent.DrainProven(OLD, DrainProof.restore(OLD, LATER, AT, Duration.ofSeconds(5))),
                         new ServiceEvent.DrainProofExpired(OLD),
                         new ServiceEvent.EnvironmentRemoved(OLD),
-                        new ServiceEvent.EffectFailing("hello/7/create", "throttled", "too many requests", 3))
+                        new ServiceEvent.EffectFailing("hello/7/create", "throttled", "too many requests", 3),
+                        new ServiceEvent.RequestAnswered("abort", "no-rollout"))
                 .stream()
                 .map(EventSamples::recorded)
                 .toList();
@@ -77,7 +78,7 @@ final class EventSamples {
 
     private static RecordedEvent recorded(ServiceEvent event) {
         EventMetadata.IdempotentAnswer answer = event instanceof ServiceEvent.ReleaseAccepted
-                ? new EventMetadata.IdempotentAnswer("key-1", "3f2a", 7L, null, "release 7 was accepted")
+                ? new EventMetadata.IdempotentAnswer("key-1", "3f2a", 7L, null, "release 7 was accepted", null)
                 : null;
         return new RecordedEvent(HELLO, new EventMetadata(AT, "ann", "start-release", "0192-command", answer), event);
     }

@@ -40,6 +40,7 @@ public final class LineDisplay implements Display {
     public void happened(Happened happened, Instant now) {
         String message = new Moment(now, zone).localized(happened.event().message());
         line(happened.event().timestamp(), message, now);
+        PauseHint.of(happened.event()).ifPresent(hint -> write(List.of("  " + hint)));
     }
 
     @Override
