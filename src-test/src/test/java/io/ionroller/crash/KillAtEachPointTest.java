@@ -83,6 +83,35 @@ final class KillAtEachPointTest {
         }
     }
 
+    @Test
+    void goesOnAfterDeathWhileFinishing() throws Exception {
+        try (ServerProcess first = ServerProcess.start(data(), "unreadable from hello/2/shift-3")) {
+            releaseFirst(first);
+            first.post("/services/hello/release", version(HEALTHY));
+            first.awaitPhase(2, "finishing");
+            first.kill();
+        }
+        try (ServerProcess second = ServerProcess.start(data())) {
+            second.awaitPhase(2, "completed");
+            assertOnlyKnownInstancesRun(second, 2);
+        }
+    }
+
+    @Test
+    void goesOnWithTheQueuedReleaseAfterDeath() throws Exception {
+        try (ServerProcess first = ServerProcess.start(data())) {
+            releaseFirst(first);
+            first.post("/services/hello/release", version(HEALTHY));
+            first.post("/services/hello/release", version("2.1.0"));
+            first.awaitPhase(3, "queued");
+            first.kill();
+        }
+        try (ServerProcess second = ServerProcess.start(data())) {
+            second.awaitPhase(3, "completed");
+            assertOnlyKnownInstancesRun(second, 3);
+        }
+    }
+
     /** A candidate that dies at 10% goes back by shift 3; its environment is then removed. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(

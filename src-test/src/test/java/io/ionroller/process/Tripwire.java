@@ -8,21 +8,25 @@ import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A platform that kills its own process (SIGKILL) at one point: before or after the call whose effect has the given written
- * form, such as {@code before hello/2/shift-3}. Observations have no effect of their own and pass.
+ * form, such as {@code before hello/2/shift-3}. Observations have no effect of their own and pass; with {@code unreadable from
+ * hello/2/shift-3} those of the router fail from that change on, so that a rollout stays in its last phase.
  */
 final class Tripwire implements Platform {
 
     private final Platform real;
     private final String point;
+    private volatile boolean unreadable;
 
     Tripwire(Platform real, String point) {
         this.real = real;
@@ -51,12 +55,16 @@ final class Tripwire implements Platform {
 
     @Override
     public CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect) {
+        unreadable |= point.equals("unreadable from " + effect);
         return around(effect, () -> real.ensureTraffic(spec, effect));
     }
 
     @Override
     public CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec) {
-        return real.observeTraffic(spec);
+        return unreadable
+                ? CompletableFuture.failedFuture(
+                        new PlatformException(PlatformException.Kind.RETRYABLE, "the router cannot be read"))
+                : real.observeTraffic(spec);
     }
 
     @Override
