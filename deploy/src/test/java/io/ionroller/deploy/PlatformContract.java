@@ -12,6 +12,7 @@ import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -137,6 +138,35 @@ public abstract class PlatformContract extends PlatformScene {
                 .isEqualTo(foreign);
         seen = done(platform().ensureTraffic(traffic(wanted, List.of(all, foreign), 1, 2), effect(2, "shift-2")));
         assertThat(seen.weights()).isEqualTo(wanted);
+    }
+
+    @Test
+    void lateChangeOfWeightsIsRefused() {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> one = Map.of(id(1), Weight.FULL);
+        Map<EnvironmentId, Weight> two = Map.of(id(2), Weight.FULL);
+        TrafficSpec late = numbered(5, traffic(two, List.of(one), 1, 2));
+        done(platform().ensureTraffic(late, effect(2, "shift-5")));
+        done(platform().ensureTraffic(numbered(6, traffic(one, List.of(two), 1, 2)), effect(2, "shift-6")));
+        assertThatThrownBy(() -> done(platform().ensureTraffic(late, effect(2, "shift-5"))))
+                .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
+                .extracting(PlatformException::kind)
+                .isEqualTo(PlatformException.Kind.SUPERSEDED);
+        assertThat(done(platform().observeTraffic(traffic(one, 1, 2))).weights())
+                .isEqualTo(one);
+    }
+
+    @Test
+    void whatWasRemovedIsNotMadeAgain() {
+        EnvironmentSpec spec = spec(1, 1);
+        done(platform().ensureEnvironment(spec, effect(1, "create")));
+        DrainProof proof = untilDrained(id(1));
+        done(platform().removeEnvironment(spec, proof, effect(1, "remove")));
+        assertThatThrownBy(() -> done(platform().ensureEnvironment(spec, effect(1, "create"))))
+                .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
+                .extracting(PlatformException::kind)
+                .isEqualTo(PlatformException.Kind.SUPERSEDED);
+        assertThat(done(platform().observeEnvironment(spec)).exists()).isFalse();
     }
 
     @Test

@@ -29,6 +29,8 @@ public abstract class PlatformScene {
     protected static final HealthCheck QUICK =
             new HealthCheck("/health", Duration.ofMillis(50), 2, 2, Duration.ofSeconds(2));
 
+    private long shift;
+
     /** The platform under test; the same one for the whole test. */
     protected abstract Platform platform();
 
@@ -71,7 +73,13 @@ public abstract class PlatformScene {
             Map<EnvironmentId, Weight> weights, List<Map<EnvironmentId, Weight>> expected, long... releases) {
         List<EnvironmentSpec> specs =
                 Arrays.stream(releases).mapToObj(release -> spec(release, 1)).toList();
-        return new TrafficSpec(SERVICE, platformSettings(settings(1)), weights, expected, specs);
+        return new TrafficSpec(SERVICE, ++shift, platformSettings(settings(1)), weights, expected, specs);
+    }
+
+    /** The same with the number of an earlier change. */
+    protected static TrafficSpec numbered(long shift, TrafficSpec spec) {
+        return new TrafficSpec(
+                spec.service(), shift, spec.platform(), spec.weights(), spec.expected(), spec.environments());
     }
 
     protected final void twoReadyEnvironments() {

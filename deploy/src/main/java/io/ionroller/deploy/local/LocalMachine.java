@@ -11,6 +11,7 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.HealthCheck;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.platform.PlatformException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -42,6 +44,9 @@ final class LocalMachine implements AutoCloseable {
     private final Routers routers;
     private final Clock clock = Clock.systemUTC();
     private final ConcurrentHashMap<EnvironmentId, LocalEnvironment> environments = new ConcurrentHashMap<>();
+    /** What was torn down; late calls can only come from this process, so they need not outlive it. */
+    private final Set<EnvironmentId> removed = ConcurrentHashMap.newKeySet();
+
     private final Thread housekeeping;
 
     private LocalMachine(Path folder, FileChannel lock, ActorSystem<?> system, LocalSettings settings) {
@@ -82,12 +87,18 @@ final class LocalMachine implements AutoCloseable {
     }
 
     LocalEnvironment environment(EnvironmentId id, int instances, HealthCheck check) {
+        if (removed.contains(id)) {
+            throw new PlatformException(
+                    PlatformException.Kind.SUPERSEDED,
+                    id + " was removed and is not made again; this call comes too late");
+        }
         return environments.computeIfAbsent(
                 id, absent -> LocalEnvironment.planned(place(id), processes, instances, check));
     }
 
     /** Takes an environment out of the router and ends it. Blocks; nothing to do when it is gone. */
     void remove(EnvironmentId id, Launch.Plan plan) throws IOException, InterruptedException {
+        removed.add(id);
         routers.forget(id);
         LocalEnvironment environment = environments.get(id);
         if (environment != null) {

@@ -110,6 +110,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         return work("shifting the traffic of " + spec.service(), () -> {
             TrafficChange change = new TrafficChange(
                     settings(spec.platform()).listen(),
+                    spec.shift(),
                     spec.weights(),
                     spec.expected(),
                     spec.environments().stream().map(EnvironmentSpec::id).collect(Collectors.toSet()));

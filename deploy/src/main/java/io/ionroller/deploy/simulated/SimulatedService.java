@@ -11,15 +11,19 @@ import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the cloud holds of one service. One lock per service, so that services do not wait for each other. */
 final class SimulatedService {
 
     private final Map<EnvironmentId, SimulatedEnvironment> environments = new HashMap<>();
+    private final Set<EnvironmentId> removed = new HashSet<>();
     private final SimulatedTraffic traffic;
+    private long newestShift;
 
     SimulatedService(ServiceName name) {
         traffic = new SimulatedTraffic(name);
@@ -27,6 +31,11 @@ final class SimulatedService {
 
     /** Makes or completes the environment; answers when its instances run. */
     synchronized Instant ensure(EnvironmentSpec spec, SimulatedSettings settings, Instant now) {
+        if (removed.contains(spec.id())) {
+            throw new PlatformException(
+                    PlatformException.Kind.SUPERSEDED,
+                    spec.id() + " was removed and is not made again; this call comes too late");
+        }
         SimulatedEnvironment environment =
                 environments.computeIfAbsent(spec.id(), id -> new SimulatedEnvironment(spec, settings, now));
         environment.complete(now);
@@ -40,6 +49,13 @@ final class SimulatedService {
 
     /** Sets the weights unless they drifted; answers when what holds then can be seen. */
     synchronized Instant ensureTraffic(TrafficSpec spec, SimulatedSettings settings, Instant now) {
+        if (spec.shift() < newestShift) {
+            throw new PlatformException(
+                    PlatformException.Kind.SUPERSEDED,
+                    "change " + spec.shift() + " of the traffic of " + spec.service() + " comes after change "
+                            + newestShift + ", which a newer decision made");
+        }
+        newestShift = spec.shift();
         Map<EnvironmentId, Weight> wanted = SimulatedTraffic.withoutZeros(spec.weights());
         Map<EnvironmentId, Weight> found = traffic.accepted(now);
         boolean drifted = !found.isEmpty()
@@ -72,6 +88,7 @@ final class SimulatedService {
             throw new PlatformException(
                     PlatformException.Kind.SUPERSEDED, "not removing " + id + ": it has " + weight + " of the traffic");
         }
+        removed.add(id);
         environments.remove(id);
         traffic.forget(id);
     }

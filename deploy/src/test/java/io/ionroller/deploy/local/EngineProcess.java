@@ -66,6 +66,7 @@ public final class EngineProcess {
         LocalScene.answer(platform.ensureTraffic(
                 new TrafficSpec(
                         LocalScene.SERVICE,
+                        1,
                         spec.platform(),
                         Map.of(LocalScene.id(1), Weight.FULL),
                         List.of(),

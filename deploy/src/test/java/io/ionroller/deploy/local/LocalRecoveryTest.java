@@ -49,7 +49,7 @@ final class LocalRecoveryTest {
         LocalScene.until(
                 () -> LocalScene.answer(platform.observeEnvironment(spec)).ready());
         TrafficObservation traffic = LocalScene.answer(platform.observeTraffic(
-                new TrafficSpec(LocalScene.SERVICE, spec.platform(), Map.of(), List.of(), List.of())));
+                new TrafficSpec(LocalScene.SERVICE, 1, spec.platform(), Map.of(), List.of(), List.of())));
         assertThat(traffic.weights()).isEqualTo(Map.of(LocalScene.id(1), Weight.FULL));
         try (RawClient client = new RawClient(listen)) {
             assertThat(client.get("/").body()).startsWith("1.0.0");

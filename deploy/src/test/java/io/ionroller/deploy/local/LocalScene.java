@@ -82,6 +82,8 @@ final class LocalScene implements AutoCloseable {
         return answer(platform.observeEnvironment(specs.get(release)));
     }
 
+    private long shift;
+
     /** Gives releases their basis points; the platform must answer with just that. */
     TrafficObservation shift(Map<Long, Integer> points) {
         Map<EnvironmentId, Weight> weights = new HashMap<>();
@@ -100,7 +102,7 @@ final class LocalScene implements AutoCloseable {
                 .max(java.util.Comparator.comparing(EnvironmentSpec::id))
                 .orElseThrow()
                 .platform();
-        return new TrafficSpec(SERVICE, settings, weights, List.of(intended), new ArrayList<>(specs.values()));
+        return new TrafficSpec(SERVICE, ++shift, settings, weights, List.of(intended), new ArrayList<>(specs.values()));
     }
 
     TrafficObservation observeTraffic() {

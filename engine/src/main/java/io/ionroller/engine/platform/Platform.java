@@ -25,6 +25,9 @@ public interface Platform {
     /**
      * Makes the environment, or completes it: instances that are missing or exited are started, those that run are left
      * alone. It gets no traffic by this. Answers what was seen afterwards; instances may still be starting.
+     *
+     * <p>An environment that {@link #removeEnvironment} has torn down is never made again: the call is a late one of an engine
+     * that was overtaken, and fails as SUPERSEDED.
      */
     CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect);
 
@@ -34,6 +37,9 @@ public interface Platform {
     /**
      * Sets the weights, in one change, and answers what was read back. If the weights found before are neither the wanted
      * nor one of the {@code expected} ones, nothing is changed and the observation shows the weights found: drift.
+     *
+     * <p>A call whose {@link TrafficSpec#shift} is lower than one that the router has taken before is a late one of an engine
+     * that was overtaken: it changes nothing and fails as SUPERSEDED. The check and the change are one step.
      */
     CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect);
 

@@ -10,6 +10,9 @@ import java.util.Map;
 /**
  * How the traffic of a service is meant to be shared.
  *
+ * @param shift number of the intended change, from 1, growing for the life of the service; 0 before the first. It is stored
+ *     before the platform is called, so whoever holds a lower one has been overtaken: a late call of an engine that was cut
+ *     off or frozen. The router's fencing token.
  * @param platform settings that say where traffic enters (the newest that apply)
  * @param weights share of each environment; they sum to the whole, or the map is empty: nothing serves
  * @param expected values the engine itself intended before; any other value found is drift
@@ -17,6 +20,7 @@ import java.util.Map;
  */
 public record TrafficSpec(
         ServiceName service,
+        long shift,
         PlatformSettings platform,
         Map<EnvironmentId, Weight> weights,
         List<Map<EnvironmentId, Weight>> expected,

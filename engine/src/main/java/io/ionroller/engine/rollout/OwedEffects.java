@@ -144,6 +144,7 @@ final class OwedEffects {
         }
         return new TrafficSpec(
                 state.name(),
+                traffic.shift(),
                 entrance(),
                 traffic.intended(),
                 expected,

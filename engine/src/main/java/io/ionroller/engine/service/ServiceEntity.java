@@ -2,23 +2,16 @@ package io.ionroller.engine.service;
 
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.platform.TrafficObservation;
-import io.ionroller.engine.rollout.Answer;
-import io.ionroller.engine.rollout.Decision;
-import io.ionroller.engine.rollout.EventMetadata;
-import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
 import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.RecordedEvent;
-import io.ionroller.engine.rollout.Rejection;
 import io.ionroller.engine.rollout.ServiceCommand;
-import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.work.Works;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -162,73 +155,29 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     }
 
     private Effect<RecordedEvent, ServiceState> ask(ServiceState state, Ask ask) {
-        Caller caller = ask.caller();
-        String key = caller.idempotencyKey();
-        IdempotentAnswer earlier = key == null ? null : state.answers().get(key);
-        if (earlier != null) {
-            return Effect().none().thenReply(ask.replyTo(), unchanged -> Repetition.of(earlier, caller));
-        }
-        Instant at = now();
-        return switch (Machine.decide(state, ask.request(), at)) {
-            case Decision.Rejected(Rejection rejection) -> refuse(state, ask, rejection, at);
-            case Decision.Accepted(List<ServiceEvent> events, Answer answer) -> accept(ask, events, answer, at);
-            case Decision.Dropped(String why) ->
-                throw new IllegalStateException("a request is answered, not dropped: " + why);
-        };
-    }
-
-    private Effect<RecordedEvent, ServiceState> accept(Ask ask, List<ServiceEvent> events, Answer answer, Instant at) {
-        String key = ask.caller().idempotencyKey();
-        IdempotentAnswer remembered =
-                key == null ? null : IdempotentAnswer.of(key, ask.caller().requestHash(), answer);
-        List<ServiceEvent> all = events.isEmpty() && remembered != null
-                ? List.of(new ServiceEvent.RequestAnswered(ask.request().text(), null))
-                : events;
-        return store(all, asked(ask, at, remembered))
-                .thenReply(ask.replyTo(), stored -> new ServiceReply.Done(answer, false));
-    }
-
-    /** A refusal under a key is remembered too, but not for a service that nobody has configured: that would make it known. */
-    private Effect<RecordedEvent, ServiceState> refuse(ServiceState state, Ask ask, Rejection rejection, Instant at) {
-        String key = ask.caller().idempotencyKey();
-        if (key == null || !state.known()) {
-            return Effect().none().thenReply(ask.replyTo(), unchanged -> new ServiceReply.Refused(rejection));
-        }
-        IdempotentAnswer remembered = IdempotentAnswer.of(key, ask.caller().requestHash(), rejection);
-        ServiceEvent answered = new ServiceEvent.RequestAnswered(ask.request().text(), rejection.code());
-        return store(List.of(answered), asked(ask, at, remembered))
-                .thenReply(ask.replyTo(), stored -> new ServiceReply.Refused(rejection));
-    }
-
-    private EventMetadata asked(Ask ask, Instant at, @Nullable IdempotentAnswer remembered) {
-        return new EventMetadata(at, ask.caller().who(), ask.request().text(), commandId(), remembered);
+        OwnerDecisions.Handled handled = decisions(state).ask(ask.request(), ask.caller());
+        ServiceReply reply = Objects.requireNonNull(handled.reply(), "a request is answered");
+        return store(handled).thenReply(ask.replyTo(), stored -> reply);
     }
 
     private Effect<RecordedEvent, ServiceState> reported(ServiceState state, Reported reported) {
         if (reported.report() instanceof ServiceCommand.TrafficSeen seen) {
             traffic = seen.observation();
         }
-        Instant at = now();
-        return switch (Machine.decide(state, reported.report(), at)) {
-            case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
-                store(events, byEngine(at, reported.report().effect().toString()));
-            case Decision.Dropped(String why) -> {
-                log.dropped(reported.report(), why);
-                yield Effect().none();
-            }
-            case Decision.Rejected(Rejection rejection) ->
-                throw new IllegalStateException("a report is not rejected: " + rejection);
-        };
+        OwnerDecisions.Handled handled = decisions(state).report(reported.report());
+        String dropped = handled.dropped();
+        if (dropped != null) {
+            log.dropped(reported.report(), dropped);
+        }
+        return store(handled);
     }
 
     private Effect<RecordedEvent, ServiceState> due(ServiceState state, Due due) {
-        Instant at = now();
-        if (Machine.decide(state, new ServiceCommand.TimePassed(), at) instanceof Decision.Accepted accepted
-                && !accepted.events().isEmpty()) {
-            return store(accepted.events(), byEngine(at, "time-passed"));
+        OwnerDecisions.Handled handled = decisions(state).timePassed();
+        if (handled.events().isEmpty()) {
+            timers.startSingleTimer(new Due(), NOTHING_CAME_OF_IT);
         }
-        timers.startSingleTimer(new Due(), NOTHING_CAME_OF_IT);
-        return Effect().none();
+        return store(handled);
     }
 
     private Effect<RecordedEvent, ServiceState> workerEnded(ServiceState state, WorkerEnded ended) {
@@ -256,22 +205,16 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         return Effect().none().thenStop();
     }
 
-    private EventMetadata byEngine(Instant at, String cause) {
-        return new EventMetadata(at, EventMetadata.ENGINE, cause, commandId(), null);
+    private OwnerDecisions decisions(ServiceState state) {
+        return new OwnerDecisions(state, lastSequenceNumber(context), now());
     }
 
-    /** Derived, so that a repeated decision after a crash has the same identity. */
-    private String commandId() {
-        return name + "#" + (lastSequenceNumber(context) + 1);
-    }
-
-    private EffectBuilder<RecordedEvent, ServiceState> store(List<ServiceEvent> events, EventMetadata metadata) {
-        List<RecordedEvent> recorded = new ArrayList<>();
-        for (ServiceEvent event : events) {
-            recorded.add(new RecordedEvent(name, recorded.isEmpty() ? metadata : metadata.withoutAnswer(), event));
+    private EffectBuilder<RecordedEvent, ServiceState> store(OwnerDecisions.Handled handled) {
+        if (handled.events().isEmpty()) {
+            return Effect().none();
         }
-        return Effect().persist(recorded).thenRun(state -> {
-            log.stored(recorded);
+        return Effect().persist(handled.events()).thenRun(state -> {
+            log.stored(handled.events());
             settle(state);
         });
     }

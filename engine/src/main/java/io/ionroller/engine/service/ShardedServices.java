@@ -3,6 +3,7 @@ package io.ionroller.engine.service;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.work.Permit;
 import io.ionroller.engine.work.WorkSettings;
 import io.ionroller.engine.work.Works;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class ShardedServices implements Services {
             ActorSystem<?> system, Platforms platforms, WorkSettings settings, InstantSource clock) {
         ShardedServices services = new ShardedServices(ClusterSharding.get(system), settings.askTimeout());
         var surroundings = new ServiceEntity.Surroundings(
-                new Works(platforms, settings, clock), clock, settings.passivateAfter(), services::wake);
+                new Works(platforms, settings, clock, Permit.ALWAYS), clock, settings.passivateAfter(), services::wake);
         services.sharding.init(Entity.of(
                         KEY,
                         entity -> ServiceEntity.create(

@@ -16,11 +16,6 @@ record DrainReading(EffectId id, TrafficSpec spec, EnvironmentId environment, Pl
         implements Work {
 
     @Override
-    public String lane() {
-        return "reading " + id;
-    }
-
-    @Override
     public CompletionStage<Optional<Report>> attempt() {
         return platforms
                 .of(spec.platform())

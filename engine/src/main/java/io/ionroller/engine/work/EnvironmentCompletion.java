@@ -14,11 +14,6 @@ record EnvironmentCompletion(EffectId id, EnvironmentSpec spec, Platforms platfo
         implements Work {
 
     @Override
-    public String lane() {
-        return spec.id().toString();
-    }
-
-    @Override
     public CompletionStage<Optional<Report>> attempt() {
         return platforms
                 .of(spec.platform())

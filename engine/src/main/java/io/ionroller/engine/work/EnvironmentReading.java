@@ -13,11 +13,6 @@ import java.util.concurrent.CompletionStage;
 record EnvironmentReading(EffectId id, EnvironmentSpec spec, Platforms platforms, Duration interval) implements Work {
 
     @Override
-    public String lane() {
-        return "reading " + id;
-    }
-
-    @Override
     public CompletionStage<Optional<Report>> attempt() {
         return platforms
                 .of(spec.platform())

@@ -22,11 +22,6 @@ record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platforms platforms, 
     }
 
     @Override
-    public String lane() {
-        return effect.spec().id().toString();
-    }
-
-    @Override
     public CompletionStage<Optional<Report>> attempt() {
         if (!effect.proof().validAt(clock.instant())) {
             return CompletableFuture.completedStage(Optional.of(new DrainProofTooOld(id())));

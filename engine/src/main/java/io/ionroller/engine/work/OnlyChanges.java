@@ -28,11 +28,6 @@ final class OnlyChanges implements Work {
     }
 
     @Override
-    public String lane() {
-        return reading.lane();
-    }
-
-    @Override
     public Duration interval() {
         return reading.interval();
     }

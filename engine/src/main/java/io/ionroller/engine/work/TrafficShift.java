@@ -12,11 +12,6 @@ import java.util.concurrent.CompletionStage;
 /** Sets the weights and reports what was read back. */
 record TrafficShift(EffectId id, TrafficSpec spec, Platforms platforms, Duration interval) implements Work {
 
-    @Override
-    public String lane() {
-        return "traffic";
-    }
-
     /** Short, because a rollback waits for the end of the change under way. */
     @Override
     public Duration timeout(WorkSettings settings) {

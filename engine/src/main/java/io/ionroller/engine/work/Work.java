@@ -11,9 +11,6 @@ interface Work {
 
     EffectId id();
 
-    /** What no two workers of a service may write at the same time: its traffic, or one environment. */
-    String lane();
-
     /** How long to wait before the first attempt. */
     default Duration delay() {
         return Duration.ZERO;

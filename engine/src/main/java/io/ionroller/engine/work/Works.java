@@ -11,11 +11,17 @@ public final class Works {
     private final Platforms platforms;
     private final WorkSettings settings;
     private final InstantSource clock;
+    private final Permit permit;
 
-    public Works(Platforms platforms, WorkSettings settings, InstantSource clock) {
+    public Works(Platforms platforms, WorkSettings settings, InstantSource clock, Permit permit) {
         this.platforms = platforms;
         this.settings = settings;
         this.clock = clock;
+        this.permit = permit;
+    }
+
+    Permit permit() {
+        return permit;
     }
 
     WorkSettings settings() {

@@ -46,6 +46,8 @@ final class ServiceRouter {
     private volatile CompletableFuture<?> opened = CompletableFuture.completedFuture(null);
     private volatile @Nullable String trouble;
     private volatile boolean closed;
+    /** Number of the newest change that was taken; guarded by {@link #turn}. */
+    private long newestShift;
 
     ServiceRouter(ServiceName service, Path file, RouterContext context) {
         this.service = service;
@@ -106,6 +108,7 @@ final class ServiceRouter {
     TrafficObservation ensure(TrafficChange change) throws IOException {
         turn.lock();
         try {
+            refuseLate(change);
             RoutingTable before = table;
             Map<EnvironmentId, Weight> wanted = RoutingTable.withoutZeros(change.weights());
             if (drifted(before.weights(), wanted, change.expected())) {
@@ -115,7 +118,7 @@ final class ServiceRouter {
             trouble = null;
             RoutingTable after = new RoutingTable(change.listen(), routes(before, change.environments()), wanted);
             if (!same(before, after)) {
-                new StoredTraffic(after.listen(), after.allWeights()).write(file);
+                new StoredTraffic(after.listen(), change.shift(), after.allWeights()).write(file);
                 apply(after);
                 if (before.listen() != 0 && before.listen() != after.listen()) {
                     listeners.close(before.listen());
@@ -125,6 +128,16 @@ final class ServiceRouter {
         } finally {
             turn.unlock();
         }
+    }
+
+    private void refuseLate(TrafficChange change) {
+        if (change.shift() < newestShift) {
+            throw new PlatformException(
+                    PlatformException.Kind.SUPERSEDED,
+                    "change " + change.shift() + " of the traffic of " + service + " comes after change " + newestShift
+                            + ", which a newer decision made");
+        }
+        newestShift = change.shift();
     }
 
     /** Forgets an environment that is going away. Answers whether any is left. */
@@ -139,7 +152,7 @@ final class ServiceRouter {
             if (after.routes().isEmpty()) {
                 Files.deleteIfExists(file);
             } else {
-                new StoredTraffic(after.listen(), after.allWeights()).write(file);
+                new StoredTraffic(after.listen(), newestShift, after.allWeights()).write(file);
             }
             apply(after);
             after.removedFrom(before).forEach(Route::close);
@@ -155,6 +168,7 @@ final class ServiceRouter {
         RoutingTable restored = new RoutingTable(
                 stored.listen(), routes(RoutingTable.EMPTY, stored.weights().keySet()), stored.weights());
         apply(restored);
+        newestShift = stored.shift();
         CompletableFuture<?> first = new CompletableFuture<>();
         opened = first;
         Thread.ofVirtual().name("reopen-" + service).start(() -> {

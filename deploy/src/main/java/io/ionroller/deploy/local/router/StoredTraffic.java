@@ -18,9 +18,10 @@ import java.util.TreeMap;
  * The weights of a service as they lie on the disk, {@code traffic.json}.
  *
  * @param listen the router's port
+ * @param shift number of the newest change that was taken; 0 before the first
  * @param weights one entry per environment the router knows, also those without traffic
  */
-record StoredTraffic(int listen, Map<EnvironmentId, Weight> weights) {
+record StoredTraffic(int listen, long shift, Map<EnvironmentId, Weight> weights) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,7 +41,8 @@ record StoredTraffic(int listen, Map<EnvironmentId, Weight> weights) {
                     .forEach(entry -> weights.put(
                             EnvironmentId.parse(entry.getKey()),
                             Weight.ofPercent(entry.getValue().textValue())));
-            return Optional.of(new StoredTraffic(json.required("listen").intValue(), weights));
+            return Optional.of(new StoredTraffic(
+                    json.required("listen").intValue(), json.path("shift").longValue(), weights));
         } catch (JsonProcessingException | IllegalArgumentException broken) {
             throw new IOException("cannot read " + file, broken);
         }
@@ -48,7 +50,7 @@ record StoredTraffic(int listen, Map<EnvironmentId, Weight> weights) {
 
     /** When this returns, the weights outlive a crash. */
     void write(Path file) throws IOException {
-        ObjectNode json = JSON.createObjectNode().put("listen", listen);
+        ObjectNode json = JSON.createObjectNode().put("listen", listen).put("shift", shift);
         ObjectNode object = json.putObject("weights");
         new TreeMap<>(weights).forEach((environment, weight) -> object.put(environment.toString(), weight.percent()));
         DurableFile.write(file, json.toPrettyString());

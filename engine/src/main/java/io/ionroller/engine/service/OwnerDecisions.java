@@ -1,0 +1,126 @@
+package io.ionroller.engine.service;
+
+import io.ionroller.engine.rollout.Answer;
+import io.ionroller.engine.rollout.Decision;
+import io.ionroller.engine.rollout.EventMetadata;
+import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
+import io.ionroller.engine.rollout.Machine;
+import io.ionroller.engine.rollout.RecordedEvent;
+import io.ionroller.engine.rollout.Rejection;
+import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.ServiceState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner of a service makes of what it is told at one moment of its history: the machine's decision with who, when and
+ * why, and the answer, also to a request that comes again under its idempotency key. Touches nothing; used by
+ * {@link ServiceEntity} and by the simulation alike.
+ *
+ * @param state after all stored events
+ * @param sequence number of the newest stored event of the service; 0 before the first
+ * @param at when it is decided; never before the newest event
+ */
+public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
+
+    /**
+     * What to do.
+     *
+     * @param events to be stored together; empty when nothing changes
+     * @param reply to be given when they are stored; absent where nobody waits for one
+     * @param dropped why a report was of no use; absent when it was
+     */
+    public record Handled(
+            List<RecordedEvent> events,
+            @Nullable ServiceReply reply,
+            @Nullable String dropped) {
+        public Handled {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** A request; it always has a reply. */
+    public Handled ask(ServiceCommand.Request request, Caller caller) {
+        String key = caller.idempotencyKey();
+        IdempotentAnswer earlier = key == null ? null : state.answers().get(key);
+        if (earlier != null) {
+            return new Handled(List.of(), Repetition.of(earlier, caller), null);
+        }
+        return switch (Machine.decide(state, request, at)) {
+            case Decision.Rejected(Rejection rejection) -> refuse(request, caller, rejection);
+            case Decision.Accepted accepted -> accept(request, caller, accepted);
+            case Decision.Dropped(String why) ->
+                throw new IllegalStateException("a request is answered, not dropped: " + why);
+        };
+    }
+
+    private Handled accept(ServiceCommand.Request request, Caller caller, Decision.Accepted accepted) {
+        Answer answer = accepted.answer();
+        String key = caller.idempotencyKey();
+        IdempotentAnswer remembered = key == null ? null : IdempotentAnswer.of(key, caller.requestHash(), answer);
+        List<ServiceEvent> events = accepted.events().isEmpty() && remembered != null
+                ? List.of(new ServiceEvent.RequestAnswered(request.text(), null))
+                : accepted.events();
+        return new Handled(
+                recorded(events, asked(request, caller, remembered)), new ServiceReply.Done(answer, false), null);
+    }
+
+    /** A refusal under a key is remembered too, but not for a service that nobody has configured: that would make it known. */
+    private Handled refuse(ServiceCommand.Request request, Caller caller, Rejection rejection) {
+        ServiceReply reply = new ServiceReply.Refused(rejection);
+        String key = caller.idempotencyKey();
+        if (key == null || !state.known()) {
+            return new Handled(List.of(), reply, null);
+        }
+        IdempotentAnswer remembered = IdempotentAnswer.of(key, caller.requestHash(), rejection);
+        ServiceEvent answered = new ServiceEvent.RequestAnswered(request.text(), rejection.code());
+        return new Handled(recorded(List.of(answered), asked(request, caller, remembered)), reply, null);
+    }
+
+    /** The report of a worker. */
+    public Handled report(ServiceCommand.Report report) {
+        return switch (Machine.decide(state, report, at)) {
+            case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
+                new Handled(recorded(events, byEngine(report.effect().toString())), null, null);
+            case Decision.Dropped(String why) -> new Handled(List.of(), null, why);
+            case Decision.Rejected(Rejection rejection) ->
+                throw new IllegalStateException("a report is not rejected: " + rejection);
+        };
+    }
+
+    /** Something may be due. */
+    public Handled timePassed() {
+        return switch (Machine.decide(state, new ServiceCommand.TimePassed(), at)) {
+            case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
+                new Handled(recorded(events, byEngine("time-passed")), null, null);
+            case Decision.Dropped(String why) -> new Handled(List.of(), null, why);
+            case Decision.Rejected(Rejection rejection) ->
+                throw new IllegalStateException("time is not rejected: " + rejection);
+        };
+    }
+
+    private EventMetadata asked(ServiceCommand.Request request, Caller caller, @Nullable IdempotentAnswer remembered) {
+        return new EventMetadata(at, caller.who(), request.text(), commandId(), remembered);
+    }
+
+    private EventMetadata byEngine(String cause) {
+        return new EventMetadata(at, EventMetadata.ENGINE, cause, commandId(), null);
+    }
+
+    /** Derived, so that a repeated decision after a crash has the same identity. */
+    private String commandId() {
+        return state.name() + "#" + (sequence + 1);
+    }
+
+    private List<RecordedEvent> recorded(List<ServiceEvent> events, EventMetadata metadata) {
+        List<RecordedEvent> recorded = new ArrayList<>(events.size());
+        for (ServiceEvent event : events) {
+            recorded.add(
+                    new RecordedEvent(state.name(), recorded.isEmpty() ? metadata : metadata.withoutAnswer(), event));
+        }
+        return recorded;
+    }
+}

@@ -1,0 +1,103 @@
+package io.ionroller.engine.work;
+
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.rollout.Effect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Which workers of one service run, and what must be started and stopped so that they equal what is owed: the one path by
+ * which work begins and ends, after every stored event, after a recovery, and after a worker's end. Holds no worker itself: the
+ * owner (or a simulation) carries the {@link Order}s out. Used by one thread.
+ *
+ * <p>A worker that must stop may still have a platform call under way. Until it has ended, no other worker of the same lane
+ * starts, so that of two writes the owed one is the later one. A call that outlasts its time limit is given up waiting for; then
+ * the platform's own checks ({@code TrafficSpec.shift} and {@code expected}) are what stands against a late write.
+ */
+public final class Assignments {
+
+    /** What the owner does. */
+    public sealed interface Order {
+
+        /** Start a worker of this name. */
+        record Start(String worker, Effect effect) implements Order {}
+
+        /** Tell this worker that its effect is no longer owed. */
+        record Stop(String worker) implements Order {}
+    }
+
+    private final SequencedMap<String, Worker> workers = new LinkedHashMap<>();
+    private long started;
+
+    private record Worker(Effect effect, String lane, boolean stopping) {
+        Worker toStop() {
+            return new Worker(effect, lane, true);
+        }
+    }
+
+    /** Stops what is not owed, starts what is, the most urgent first. */
+    public List<Order> settle(SequencedMap<EffectId, Effect> owed) {
+        List<Order> orders = new ArrayList<>();
+        for (Map.Entry<String, Worker> entry : workers.entrySet()) {
+            Worker worker = entry.getValue();
+            boolean wanted = worker.effect().equals(owed.get(worker.effect().id()));
+            if (!wanted && !worker.stopping()) {
+                orders.add(new Order.Stop(entry.getKey()));
+                entry.setValue(worker.toStop());
+            }
+        }
+        for (Effect effect : owed.values()) {
+            String lane = lane(effect);
+            if (missing(effect, lane)) {
+                String name = effect.id().toString().replace('/', '-') + "~" + ++started;
+                workers.put(name, new Worker(effect, lane, false));
+                orders.add(new Order.Start(name, effect));
+            }
+        }
+        return orders;
+    }
+
+    private boolean missing(Effect effect, String lane) {
+        for (Worker worker : workers.values()) {
+            if (worker.lane().equals(lane)
+                    || (!worker.stopping() && worker.effect().equals(effect))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A worker has ended, as it was told or by a fault. */
+    public void ended(String worker) {
+        workers.remove(worker);
+    }
+
+    /** Forgets all workers, which the owner ends without waiting, and answers their names. */
+    public List<String> dismiss() {
+        List<String> names = List.copyOf(workers.keySet());
+        workers.clear();
+        return names;
+    }
+
+    /** What no two workers of a service may write at the same time: its traffic, or one environment. Readings are free. */
+    private static String lane(Effect effect) {
+        return switch (effect) {
+            case Effect.CreateEnvironment create -> create.spec().id().toString();
+            case Effect.RepairEnvironment repair -> repair.spec().id().toString();
+            case Effect.RemoveEnvironment remove -> remove.spec().id().toString();
+            case Effect.ShiftTraffic shift -> "traffic";
+            case Effect.ConfirmTraffic confirm -> reading(effect);
+            case Effect.ProveDrained prove -> reading(effect);
+            case Effect.VerifyEnvironment verify -> reading(effect);
+            case Effect.WatchEnvironment watch -> reading(effect);
+            case Effect.WatchTraffic watch -> reading(effect);
+        };
+    }
+
+    private static String reading(Effect effect) {
+        return "reading " + effect.id();
+    }
+}
