@@ -61,6 +61,14 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
+    public CompletionStage<List<ServiceName>> servicesInFlight() {
+        return caughtUp(connection -> list(
+                connection,
+                "SELECT service FROM service_summary WHERE active_release IS NOT NULL ORDER BY service",
+                row -> new ServiceName(row.getString(1))));
+    }
+
+    @Override
     public CompletionStage<List<ServiceName>> activeServices() {
         return caughtUp(connection -> list(
                 connection,

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import io.ionroller.deploy.simulated.RealTime;
 import io.ionroller.deploy.simulated.SimulatedCloud;
 import io.ionroller.deploy.simulated.SimulatedPlatform;
+import io.ionroller.engine.cluster.MajorityPermit;
+import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.json.ConfigurationJson;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Version;
@@ -18,6 +20,7 @@ import io.ionroller.engine.service.Caller;
 import io.ionroller.engine.service.ServiceReply;
 import io.ionroller.engine.service.ShardedServices;
 import io.ionroller.engine.work.WorkSettings;
+import io.ionroller.engine.work.Works;
 import io.ionroller.persistence.Store;
 import io.ionroller.persistence.StoreSettings;
 import io.ionroller.persistence.StoreSetup;
@@ -70,9 +73,11 @@ final class EngineUnderTest implements AutoCloseable {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         services = ShardedServices.start(
                 system,
-                new Platforms(List.of(new SimulatedPlatform(cloud))),
-                WorkSettings.from(config),
-                InstantSource.system());
+                new Works(
+                        new Platforms(List.of(new SimulatedPlatform(cloud))),
+                        WorkSettings.from(config),
+                        InstantSource.system(),
+                        MajorityPermit.start(system, PermitSettings.from(config))));
     }
 
     /** Ends the engine without any goodbye to its workers, then starts another on the same journal and cloud. */

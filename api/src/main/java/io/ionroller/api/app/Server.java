@@ -10,11 +10,16 @@ import io.ionroller.deploy.local.LocalSettings;
 import io.ionroller.deploy.simulated.RealTime;
 import io.ionroller.deploy.simulated.SimulatedCloud;
 import io.ionroller.deploy.simulated.SimulatedPlatform;
+import io.ionroller.engine.cluster.MajorityPermit;
+import io.ionroller.engine.cluster.PermitSettings;
+import io.ionroller.engine.cluster.Waker;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.service.ShardedServices;
+import io.ionroller.engine.work.Permit;
 import io.ionroller.engine.work.WorkSettings;
+import io.ionroller.engine.work.Works;
 import io.ionroller.persistence.Store;
 import io.ionroller.persistence.StoreSettings;
 import io.ionroller.persistence.StoreSetup;
@@ -70,12 +75,14 @@ public final class Server implements AutoCloseable {
         this.local = LocalPlatform.open(settings.data().resolve("local"), system, LocalSettings.from(config));
         Platform simulated = new SimulatedPlatform(new SimulatedCloud(new RealTime()));
         Platforms platforms = new Platforms(List.of(round.apply(local), round.apply(simulated)));
-        ShardedServices services =
-                ShardedServices.start(system, platforms, WorkSettings.from(config), InstantSource.system());
+        Permit permit = MajorityPermit.start(system, PermitSettings.from(config));
+        ShardedServices services = ShardedServices.start(
+                system, new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit));
+        Waker.start(system, services, store.catalog());
         ApiParts parts =
                 new ApiParts(services, store.eventLog(), store.catalog(), platforms, Main.version(), this::whyNotReady);
         this.binding = bind(settings, HttpApi.routes(parts, system));
-        wake(services);
+        probe(services);
     }
 
     /**
@@ -121,25 +128,22 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts the owners of all services that have something to drive or to watch. */
-    private void wake(ShardedServices services) {
-        services.state(PROBE)
-                .thenCompose(answered -> store.catalog().activeServices())
-                .whenComplete((active, failure) -> {
-                    if (failure == null) {
-                        active.forEach(services::wake);
-                        LOG.atInfo().addKeyValue("services", active.size()).log("ready; owners woken");
-                        ready.complete(null);
-                    } else {
-                        LOG.atWarn().setCause(failure).log("not ready yet, will try again");
-                        system.scheduler()
-                                .scheduleOnce(Duration.ofMillis(200), () -> wake(services), system.executionContext());
-                    }
-                });
+    /** Ready when an owner, wherever it lives, has answered. */
+    private void probe(ShardedServices services) {
+        services.state(PROBE).whenComplete((answered, failure) -> {
+            if (failure == null) {
+                LOG.atInfo().log("ready");
+                ready.complete(null);
+            } else {
+                LOG.atWarn().addKeyValue("reason", failure.toString()).log("not ready yet, will try again");
+                system.scheduler()
+                        .scheduleOnce(Duration.ofMillis(200), () -> probe(services), system.executionContext());
+            }
+        });
     }
 
     private List<String> whyNotReady() {
-        return ready.isDone() ? List.of() : List.of("the owners of services are being woken");
+        return ready.isDone() ? List.of() : List.of("no owner of a service has answered yet");
     }
 
     /** Where the REST API answers. */

@@ -50,6 +50,11 @@ final class InMemoryCatalog implements Catalog {
     }
 
     @Override
+    public CompletionStage<List<ServiceName>> servicesInFlight() {
+        return activeServices();
+    }
+
+    @Override
     public CompletionStage<List<ServiceName>> activeServices() {
         return answer(
                 () -> names().stream().filter(name -> summary(name).active()).toList());

@@ -22,6 +22,9 @@ public interface Catalog {
 
     CompletionStage<Optional<ServiceSummary>> service(ServiceName service);
 
+    /** All services with a rollout in flight, in order of name: those that must go on at once after a crash. */
+    CompletionStage<List<ServiceName>> servicesInFlight();
+
     /** All services for which {@link ServiceSummary#active()} holds. */
     CompletionStage<List<ServiceName>> activeServices();
 

@@ -50,7 +50,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     record Wake() implements Message {}
 
     /** A worker reports. */
-    record Reported(ServiceCommand.Report report) implements Message {}
+    record Reported(String worker, ServiceCommand.Report report) implements Message {}
 
     /** A worker has ended. */
     record WorkerEnded(String worker) implements Message {}
@@ -58,6 +58,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     private record Due() implements Message {}
 
     private record Idle() implements Message {}
+
+    private record WaitedEnough() implements Message {}
 
     /** The shard asks it to stop. */
     record Passivate() implements Message {}
@@ -75,7 +77,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private @Nullable TrafficObservation traffic;
     private Instant newest = Instant.EPOCH;
-    private boolean passivating;
+    private boolean leaving;
 
     private ServiceEntity(
             PersistenceId id,
@@ -89,14 +91,18 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         this.timers = timers;
         this.name = name;
         this.surroundings = surroundings;
-        this.clock = surroundings.clock();
+        this.clock = surroundings.works().clock();
         this.workforce = new Workforce(context, surroundings.works());
         this.log = new TransitionLog(name);
         this.shard = shard;
     }
 
-    /** What every entity of a process shares. */
-    record Surroundings(Works works, InstantSource clock, Duration passivateAfter, Consumer<ServiceName> wake) {}
+    /**
+     * What every entity of a process shares.
+     *
+     * @param wake makes the owner of a service start, wherever it lives next
+     */
+    record Surroundings(Works works, Consumer<ServiceName> wake) {}
 
     static Behavior<Message> create(
             PersistenceId id,
@@ -104,7 +110,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
             Surroundings surroundings,
             ActorRef<ClusterSharding.ShardCommand> shard) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            context.setReceiveTimeout(surroundings.passivateAfter(), new Idle());
+            context.setReceiveTimeout(surroundings.works().settings().passivateAfter(), new Idle());
             return new ServiceEntity(id, context, timers, name, surroundings, shard);
         }));
     }
@@ -130,6 +136,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
                 .onCommand(Due.class, this::due)
                 .onCommand(Idle.class, this::idle)
                 .onCommand(Passivate.class, this::passivate)
+                .onCommand(
+                        WaitedEnough.class, (state, enough) -> Effect().none().thenStop())
                 .build();
     }
 
@@ -169,7 +177,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         if (dropped != null) {
             log.dropped(reported.report(), dropped);
         }
-        return store(handled);
+        return store(handled).thenRun(stored -> workforce.heard(reported.worker(), reported.report()));
     }
 
     private Effect<RecordedEvent, ServiceState> due(ServiceState state, Due due) {
@@ -182,27 +190,38 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
 
     private Effect<RecordedEvent, ServiceState> workerEnded(ServiceState state, WorkerEnded ended) {
         workforce.ended(ended.worker());
+        if (leaving) {
+            return workforce.empty() ? Effect().none().thenStop() : Effect().none();
+        }
         settle(state);
         return Effect().none();
     }
 
     private Effect<RecordedEvent, ServiceState> idle(ServiceState state, Idle idle) {
         if (!state.active()) {
-            passivating = true;
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effect().none();
     }
 
     /**
-     * Stops, because it was idle or because its shard moves. If something was asked since it was idle, it is woken again: the
-     * shard keeps the wake-up until it has stopped.
+     * Stops, because it was idle or because its shard moves: platform calls under way are waited for, so that the next owner
+     * finds their outcome, but not for long. If there is something to do, the owner is woken again at once: the shard keeps the
+     * wake-up until this one has stopped.
      */
     private Effect<RecordedEvent, ServiceState> passivate(ServiceState state, Passivate passivate) {
-        if (passivating && state.active()) {
+        leaving = true;
+        timers.cancel(new Due());
+        if (state.active()) {
             surroundings.wake().accept(name);
         }
-        return Effect().none().thenStop();
+        workforce.stop();
+        if (workforce.empty()) {
+            return Effect().none().thenStop();
+        }
+        timers.startSingleTimer(
+                new WaitedEnough(), surroundings.works().settings().handOverLimit());
+        return Effect().none();
     }
 
     private OwnerDecisions decisions(ServiceState state) {
@@ -221,6 +240,9 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
 
     /** Makes the workers equal to what is owed, and the timer to what is due. */
     private void settle(ServiceState state) {
+        if (leaving) {
+            return;
+        }
         workforce.settle(Machine.owedEffects(state));
         Machine.nextDue(state)
                 .ifPresentOrElse(

@@ -1,14 +1,11 @@
 package io.ionroller.engine.service;
 
 import io.ionroller.engine.model.ServiceName;
-import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.ServiceCommand;
-import io.ionroller.engine.work.Permit;
-import io.ionroller.engine.work.WorkSettings;
 import io.ionroller.engine.work.Works;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -30,12 +27,15 @@ public final class ShardedServices implements Services {
         this.askTimeout = askTimeout;
     }
 
-    /** Starts the sharding of services on this node. To be called once per actor system. */
-    public static ShardedServices start(
-            ActorSystem<?> system, Platforms platforms, WorkSettings settings, InstantSource clock) {
-        ShardedServices services = new ShardedServices(ClusterSharding.get(system), settings.askTimeout());
-        var surroundings = new ServiceEntity.Surroundings(
-                new Works(platforms, settings, clock, Permit.ALWAYS), clock, settings.passivateAfter(), services::wake);
+    /**
+     * Starts the sharding of services on this node. To be called once per actor system.
+     *
+     * @param works how owners act on platforms, and whether they may
+     */
+    public static ShardedServices start(ActorSystem<?> system, Works works) {
+        ShardedServices services = new ShardedServices(
+                ClusterSharding.get(system), works.settings().askTimeout());
+        var surroundings = new ServiceEntity.Surroundings(works, name -> services.wakeElsewhere(system, name));
         services.sharding.init(Entity.of(
                         KEY,
                         entity -> ServiceEntity.create(
@@ -65,6 +65,13 @@ public final class ShardedServices implements Services {
     @Override
     public void wake(ServiceName service) {
         owner(service).tell(new ServiceEntity.Wake());
+    }
+
+    /** While this node stops the others wake what it leaves: a wake-up kept here would only hold the stop up. */
+    private void wakeElsewhere(ActorSystem<?> system, ServiceName service) {
+        if (CoordinatedShutdown.get(system).getShutdownReason().isEmpty()) {
+            wake(service);
+        }
     }
 
     private EntityRef<ServiceEntity.Message> owner(ServiceName service) {

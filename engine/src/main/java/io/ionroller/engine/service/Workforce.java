@@ -2,10 +2,12 @@ package io.ionroller.engine.service;
 
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.rollout.Effect;
+import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.work.Assignments;
 import io.ionroller.engine.work.EffectWorker;
 import io.ionroller.engine.work.Works;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -43,17 +45,30 @@ final class Workforce {
     private void start(String worker, Effect effect) {
         ActorRef<ServiceEntity.Message> owner = context.getSelf();
         ActorRef<EffectWorker.Command> actor = context.spawn(
-                EffectWorker.create(works, effect, report -> owner.tell(new ServiceEntity.Reported(report))),
+                EffectWorker.create(works, effect, report -> owner.tell(new ServiceEntity.Reported(worker, report))),
                 worker,
                 Props.empty());
         context.watchWith(actor, new ServiceEntity.WorkerEnded(worker));
         actors.put(worker, actor);
     }
 
+    /** What a worker reported is decided; it goes on if it is still there. */
+    void heard(String worker, ServiceCommand.Report report) {
+        ActorRef<EffectWorker.Command> actor = actors.get(worker);
+        if (actor != null && !(report instanceof ServiceCommand.EffectFailed)) {
+            actor.tell(new EffectWorker.Heard());
+        }
+    }
+
     /** A worker has ended, as it was told or by a fault. */
     void ended(String worker) {
         assignments.ended(worker);
         actors.remove(worker);
+    }
+
+    /** Tells all workers that nothing is owed here any more; those with a call under way end after it. */
+    void stop() {
+        settle(new LinkedHashMap<>());
     }
 
     /** Whether no worker is left. */

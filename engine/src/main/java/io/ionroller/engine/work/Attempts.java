@@ -29,7 +29,10 @@ public final class Attempts {
         /** Make the {@link Attempts#call}; it may take this long before its outcome counts as unknown. */
         record Call(Duration timeout) implements Next {}
 
-        /** Tell the owner, if there is something to tell, and come back after the wait. */
+        /** Tell the owner, and come back when it has {@link Attempts#heard}: until then the effect may just have ended. */
+        record Tell(Report report) implements Next {}
+
+        /** Tell the owner, if there is something to tell that changes nothing here, and come back after the wait. */
         record Wait(@Nullable Report tell, Duration time) implements Next {}
 
         /** Go on waiting for the call under way. */
@@ -82,7 +85,15 @@ public final class Attempts {
     public Next answered(Optional<Report> report) {
         calling = false;
         failures = 0;
-        return stopping ? new Next.End() : new Next.Wait(report.orElse(null), work.interval());
+        if (stopping) {
+            return new Next.End();
+        }
+        return report.isPresent() ? new Next.Tell(report.get()) : new Next.Wait(null, work.interval());
+    }
+
+    /** The owner has decided what it was told, and the effect is still owed. */
+    public Next heard() {
+        return stopping ? new Next.End() : new Next.Wait(null, work.interval());
     }
 
     /** The call failed, or was not answered in time. */

@@ -26,6 +26,9 @@ public final class EffectWorker {
     /** The effect is no longer owed: stop as soon as no call is under way. */
     public record Stop() implements Command {}
 
+    /** The owner has decided the report it was given, and the effect is still owed. */
+    public record Heard() implements Command {}
+
     private record Attempt() implements Command {}
 
     private record Attempted(Optional<Report> report) implements Command {}
@@ -48,7 +51,7 @@ public final class EffectWorker {
     /**
      * A worker that begins at once.
      *
-     * @param owner gets the reports; called from the worker's own thread
+     * @param owner gets the reports and answers all but failures with {@link Heard}; called from the worker's own thread
      */
     public static Behavior<Command> create(Works works, Effect effect, Consumer<Report> owner) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -64,6 +67,7 @@ public final class EffectWorker {
                 .onMessage(
                         Attempted.class, attempted -> follow(attempts.answered(attempted.report()), Behaviors.same()))
                 .onMessage(Failed.class, failed -> follow(attempts.failed(failed.cause()), Behaviors.same()))
+                .onMessage(Heard.class, heard -> follow(attempts.heard(), Behaviors.same()))
                 .onMessage(Stop.class, stop -> follow(attempts.stop(), Behaviors.same()))
                 .build();
     }
@@ -72,6 +76,10 @@ public final class EffectWorker {
         return switch (next) {
             case Attempts.Next.Call(Duration timeout) -> {
                 call(timeout);
+                yield going;
+            }
+            case Attempts.Next.Tell(Report report) -> {
+                owner.accept(report);
                 yield going;
             }
             case Attempts.Next.Wait(Report tell, Duration time) -> {

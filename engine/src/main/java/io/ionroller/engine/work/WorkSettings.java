@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param attemptsBeforeReport failed attempts in a row before the owner is told; at least 1
  * @param askTimeout how long a request waits for an answer
  * @param passivateAfter how long an idle owner stays in memory
+ * @param handOverLimit how long an owner whose shard moves waits for its platform calls under way
  */
 public record WorkSettings(
         Duration observeInterval,
@@ -26,7 +27,8 @@ public record WorkSettings(
         Duration longestBackOff,
         int attemptsBeforeReport,
         Duration askTimeout,
-        Duration passivateAfter) {
+        Duration passivateAfter,
+        Duration handOverLimit) {
 
     public WorkSettings {
         if (attemptsBeforeReport < 1) {
@@ -50,7 +52,8 @@ public record WorkSettings(
                 positive(engine, "longest-back-off"),
                 engine.getInt("attempts-before-report"),
                 positive(engine, "ask-timeout"),
-                positive(engine, "passivate-after"));
+                positive(engine, "passivate-after"),
+                positive(engine, "hand-over-limit"));
     }
 
     private static Duration positive(Config engine, String key) {

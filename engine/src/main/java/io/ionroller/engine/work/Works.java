@@ -24,7 +24,13 @@ public final class Works {
         return permit;
     }
 
-    WorkSettings settings() {
+    /** When it is. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** How patiently. */
+    public WorkSettings settings() {
         return settings;
     }
 

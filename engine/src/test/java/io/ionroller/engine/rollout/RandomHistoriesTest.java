@@ -2,8 +2,11 @@ package io.ionroller.engine.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ionroller.engine.json.MessageJson;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,8 @@ class RandomHistoriesTest {
             try {
                 history.live(COMMANDS);
                 assertThat(history.owner().replayed()).isEqualTo(history.owner().state());
+                assertThat(sentToAnotherNode(history.owner().state()))
+                        .isEqualTo(history.owner().state());
                 history.worldTurnsBenign();
                 everythingHasEnded(history);
                 assertThat(history.owner().replayed()).isEqualTo(history.owner().state());
@@ -32,6 +37,14 @@ class RandomHistoriesTest {
                         "seed " + seed + ", history " + i + ", after " + tail(history) + ": " + failed.getMessage(),
                         failed);
             }
+        }
+    }
+
+    private static ServiceState sentToAnotherNode(ServiceState state) {
+        try {
+            return MessageJson.mapper().readValue(MessageJson.mapper().writeValueAsBytes(state), ServiceState.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

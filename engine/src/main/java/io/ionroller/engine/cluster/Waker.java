@@ -1,0 +1,180 @@
+package io.ionroller.engine.cluster;
+
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.service.Services;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes owners start that have something to do and no message that would start them: after the start of the cluster, and
+ * whenever a member is gone. One per node; the cluster's leader does the work. The catalogue says which services those are;
+ * what it has not taken in yet is found by the next round, for the services in flight are woken again and again. Waking one
+ * that is awake does nothing, so two nodes that both think they lead do no harm.
+ */
+public final class Waker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Waker.class);
+
+    /** How often the services in flight are looked for without any occasion. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    /** After a change of members messages may still go to a node that is gone. */
+    private static final List<Duration> AFTER_CHANGE =
+            List.of(Duration.ZERO, Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+    /** Owners that only watch are woken in parts, so that those in flight recover first. */
+    private static final int PART = 200;
+
+    private static final Duration BETWEEN_PARTS = Duration.ofMillis(100);
+
+    private sealed interface Message {}
+
+    private record Round() implements Message {}
+
+    private record MembersChanged() implements Message {}
+
+    private record InFlight(List<ServiceName> services) implements Message {}
+
+    private record Active(List<ServiceName> services) implements Message {}
+
+    private record Unknown(Throwable reason) implements Message {}
+
+    private record NextPart() implements Message {}
+
+    private final ActorContext<Message> context;
+    private final TimerScheduler<Message> timers;
+    private final Services services;
+    private final Catalog catalog;
+    private final Cluster cluster;
+    private final Deque<ServiceName> watching = new ArrayDeque<>();
+    private boolean leading;
+
+    private Waker(ActorContext<Message> context, TimerScheduler<Message> timers, Services services, Catalog catalog) {
+        this.context = context;
+        this.timers = timers;
+        this.services = services;
+        this.catalog = catalog;
+        this.cluster = Cluster.get(context.getSystem());
+    }
+
+    /** Starts waking. To be called once per actor system. */
+    public static void start(ActorSystem<?> system, Services services, Catalog catalog) {
+        Behavior<Message> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            Waker waker = new Waker(context, timers, services, catalog);
+            ActorRef<ClusterEvent.ClusterDomainEvent> changes =
+                    context.messageAdapter(ClusterEvent.ClusterDomainEvent.class, event -> new MembersChanged());
+            waker.cluster.subscriptions().tell(Subscribe.create(changes, MEMBERS));
+            waker.cluster.subscriptions().tell(Subscribe.create(changes, LEADER));
+            timers.startTimerWithFixedDelay(new Round(), ROUND);
+            return waker.behavior();
+        }));
+        system.systemActorOf(behavior, "waker", Props.empty());
+    }
+
+    @SuppressWarnings("unchecked") // an adapter for all events takes each
+    private static final Class<ClusterEvent.ClusterDomainEvent> MEMBERS =
+            (Class<ClusterEvent.ClusterDomainEvent>) (Class<?>) ClusterEvent.MemberEvent.class;
+
+    @SuppressWarnings("unchecked")
+    private static final Class<ClusterEvent.ClusterDomainEvent> LEADER =
+            (Class<ClusterEvent.ClusterDomainEvent>) (Class<?>) ClusterEvent.LeaderChanged.class;
+
+    private Behavior<Message> behavior() {
+        return Behaviors.receive(Message.class)
+                .onMessage(Round.class, round -> look())
+                .onMessage(MembersChanged.class, changed -> membersChanged())
+                .onMessage(InFlight.class, this::inFlight)
+                .onMessage(Active.class, this::active)
+                .onMessage(NextPart.class, next -> nextPart())
+                .onMessage(Unknown.class, this::unknown)
+                .build();
+    }
+
+    private boolean leads() {
+        return cluster.selfMember().address().equals(cluster.state().getLeader());
+    }
+
+    private Behavior<Message> membersChanged() {
+        if (!leads()) {
+            leading = false;
+            return Behaviors.same();
+        }
+        if (!leading) {
+            leading = true;
+            LOG.atInfo().log("this node leads: it wakes the owners of services that have something to do");
+        }
+        ask(catalog.activeServices(), Active::new);
+        for (Duration wait : AFTER_CHANGE) {
+            timers.startSingleTimer("after-change-" + wait, new Round(), wait);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> look() {
+        if (leads()) {
+            ask(catalog.servicesInFlight(), InFlight::new);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> inFlight(InFlight found) {
+        found.services().forEach(services::wake);
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> active(Active found) {
+        watching.clear();
+        watching.addAll(found.services());
+        timers.startSingleTimer(new NextPart(), BETWEEN_PARTS);
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> nextPart() {
+        for (int i = 0; i < PART && !watching.isEmpty(); i++) {
+            services.wake(watching.removeFirst());
+        }
+        if (!watching.isEmpty()) {
+            timers.startSingleTimer(new NextPart(), BETWEEN_PARTS);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> unknown(Unknown unknown) {
+        LOG.atWarn()
+                .addKeyValue("reason", unknown.reason().toString())
+                .log("it is not known which services to wake; will look again");
+        return Behaviors.same();
+    }
+
+    /** Makes a message of what was found. */
+    private interface Finding {
+        Message of(List<ServiceName> services);
+    }
+
+    private void ask(CompletionStage<List<ServiceName>> question, Finding finding) {
+        context.pipeToSelf(question, (found, failure) -> message(found, failure, finding));
+    }
+
+    private static Message message(@Nullable List<ServiceName> found, @Nullable Throwable failure, Finding finding) {
+        return found != null
+                ? finding.of(found)
+                : new Unknown(failure == null ? new IllegalStateException("no answer and no failure") : failure);
+    }
+}
