@@ -86,7 +86,7 @@ public final class TransitionTable {
      * @param before the state before the event
      * @param after the state after it
      */
-    static @Nullable Transition step(ServiceState before, ServiceEvent event, ServiceState after) {
+    public static @Nullable Transition step(ServiceState before, ServiceEvent event, ServiceState after) {
         Long number = event.aboutRelease();
         if (number == null || aboutTraffic(event)) {
             return null;

@@ -6,11 +6,11 @@ import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceState;
+import io.ionroller.engine.work.EffectWorker;
 import io.ionroller.engine.work.Works;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The owner of one service: a persistent actor that is a thin shell round {@link Machine}. It decides commands, stores the
- * events, answers, and keeps the workers equal to the owed effects ({@link Workforce}). After a crash it recovers from its
+ * events, answers, and carries out what {@link Ownership} orders. After a crash it recovers from its
  * events and does the same comparison; nothing else resumes work.
  */
 final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, RecordedEvent, ServiceState> {
@@ -64,20 +64,16 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     /** The shard asks it to stop. */
     record Passivate() implements Message {}
 
-    private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
-    private static final Duration NOTHING_CAME_OF_IT = Duration.ofSeconds(1);
-
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
     private final ServiceName name;
     private final Surroundings surroundings;
     private final InstantSource clock;
+    private final Ownership ownership;
     private final Workforce workforce;
     private final TransitionLog log;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private @Nullable TrafficObservation traffic;
-    private Instant newest = Instant.EPOCH;
-    private boolean leaving;
 
     private ServiceEntity(
             PersistenceId id,
@@ -92,6 +88,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         this.name = name;
         this.surroundings = surroundings;
         this.clock = surroundings.works().clock();
+        this.ownership = new Ownership(surroundings.works().settings().handOverLimit());
         this.workforce = new Workforce(context, surroundings.works());
         this.log = new TransitionLog(name);
         this.shard = shard;
@@ -136,17 +133,13 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
                 .onCommand(Due.class, this::due)
                 .onCommand(Idle.class, this::idle)
                 .onCommand(Passivate.class, this::passivate)
-                .onCommand(
-                        WaitedEnough.class, (state, enough) -> Effect().none().thenStop())
+                .onCommand(WaitedEnough.class, (state, enough) -> carryOut(ownership.waitedEnough()))
                 .build();
     }
 
     @Override
     public EventHandler<ServiceState, RecordedEvent> eventHandler() {
-        return (state, event) -> {
-            newest = event.metadata().at();
-            return Machine.evolve(state, event);
-        };
+        return ownership::evolve;
     }
 
     @Override
@@ -156,10 +149,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
                 .build();
     }
 
-    /** Also after a failed write, when this object lives on but its workers were stopped. */
     private void recovered(ServiceState state) {
-        workforce.dismiss();
-        settle(state);
+        carryOut(ownership.recovered(state, clock.instant()));
     }
 
     private Effect<RecordedEvent, ServiceState> ask(ServiceState state, Ask ask) {
@@ -177,24 +168,20 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         if (dropped != null) {
             log.dropped(reported.report(), dropped);
         }
-        return store(handled).thenRun(stored -> workforce.heard(reported.worker(), reported.report()));
+        return store(handled).thenRun(stored -> carryOut(ownership.decided(reported.worker(), reported.report())));
     }
 
     private Effect<RecordedEvent, ServiceState> due(ServiceState state, Due due) {
         OwnerDecisions.Handled handled = decisions(state).timePassed();
         if (handled.events().isEmpty()) {
-            timers.startSingleTimer(new Due(), NOTHING_CAME_OF_IT);
+            carryOut(ownership.nothingWasDue());
         }
         return store(handled);
     }
 
     private Effect<RecordedEvent, ServiceState> workerEnded(ServiceState state, WorkerEnded ended) {
         workforce.ended(ended.worker());
-        if (leaving) {
-            return workforce.empty() ? Effect().none().thenStop() : Effect().none();
-        }
-        settle(state);
-        return Effect().none();
+        return carryOut(ownership.workerEnded(ended.worker(), state, clock.instant()));
     }
 
     private Effect<RecordedEvent, ServiceState> idle(ServiceState state, Idle idle) {
@@ -204,28 +191,13 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         return Effect().none();
     }
 
-    /**
-     * Stops, because it was idle or because its shard moves: platform calls under way are waited for, so that the next owner
-     * finds their outcome, but not for long. If there is something to do, the owner is woken again at once: the shard keeps the
-     * wake-up until this one has stopped.
-     */
+    /** The shard keeps a wake-up until this owner has stopped. */
     private Effect<RecordedEvent, ServiceState> passivate(ServiceState state, Passivate passivate) {
-        leaving = true;
-        timers.cancel(new Due());
-        if (state.active()) {
-            surroundings.wake().accept(name);
-        }
-        workforce.stop();
-        if (workforce.empty()) {
-            return Effect().none().thenStop();
-        }
-        timers.startSingleTimer(
-                new WaitedEnough(), surroundings.works().settings().handOverLimit());
-        return Effect().none();
+        return carryOut(ownership.leave(state));
     }
 
     private OwnerDecisions decisions(ServiceState state) {
-        return new OwnerDecisions(state, lastSequenceNumber(context), now());
+        return new OwnerDecisions(state, lastSequenceNumber(context), ownership.decisionTime(clock.instant()));
     }
 
     private EffectBuilder<RecordedEvent, ServiceState> store(OwnerDecisions.Handled handled) {
@@ -234,29 +206,27 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         }
         return Effect().persist(handled.events()).thenRun(state -> {
             log.stored(handled.events());
-            settle(state);
+            carryOut(ownership.stored(state, clock.instant()));
         });
     }
 
-    /** Makes the workers equal to what is owed, and the timer to what is due. */
-    private void settle(ServiceState state) {
-        if (leaving) {
-            return;
+    /** Does what is ordered. Only what leads to an end may be answered with the effect. */
+    private Effect<RecordedEvent, ServiceState> carryOut(List<Ownership.Order> orders) {
+        boolean ends = false;
+        for (Ownership.Order order : orders) {
+            switch (order) {
+                case Ownership.Order.StartWorker(String worker, io.ionroller.engine.rollout.Effect effect) ->
+                    workforce.start(worker, effect);
+                case Ownership.Order.StopWorker(String worker) -> workforce.tell(worker, new EffectWorker.Stop());
+                case Ownership.Order.AnswerWorker(String worker) -> workforce.tell(worker, new EffectWorker.Heard());
+                case Ownership.Order.DismissWorkers() -> workforce.dismiss();
+                case Ownership.Order.SetTimer(Duration wait) -> timers.startSingleTimer(new Due(), wait);
+                case Ownership.Order.CancelTimer() -> timers.cancel(new Due());
+                case Ownership.Order.WakeNext() -> surroundings.wake().accept(name);
+                case Ownership.Order.LimitWaiting(Duration wait) -> timers.startSingleTimer(new WaitedEnough(), wait);
+                case Ownership.Order.End() -> ends = true;
+            }
         }
-        workforce.settle(Machine.owedEffects(state));
-        Machine.nextDue(state)
-                .ifPresentOrElse(
-                        due -> {
-                            Duration wait = Duration.between(clock.instant(), due);
-                            boolean past = wait.compareTo(SHORTEST_TIMER) < 0;
-                            timers.startSingleTimer(new Due(), past ? SHORTEST_TIMER : wait);
-                        },
-                        () -> timers.cancel(new Due()));
-    }
-
-    /** The time of a decision: in whole microseconds, as it is stored, and never before the newest event. */
-    private Instant now() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return now.isBefore(newest) ? newest : now;
+        return ends ? Effect().none().thenStop() : Effect().none();
     }
 }

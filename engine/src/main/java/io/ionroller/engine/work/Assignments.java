@@ -75,11 +75,14 @@ public final class Assignments {
         workers.remove(worker);
     }
 
-    /** Forgets all workers, which the owner ends without waiting, and answers their names. */
-    public List<String> dismiss() {
-        List<String> names = List.copyOf(workers.keySet());
+    /** Whether no worker is left. */
+    public boolean empty() {
+        return workers.isEmpty();
+    }
+
+    /** Forgets all workers, which the owner ends without waiting. */
+    public void dismiss() {
         workers.clear();
-        return names;
     }
 
     /** What no two workers of a service may write at the same time: its traffic, or one environment. Readings are free. */
