@@ -23,7 +23,8 @@ final class Reports {
             case TrafficSeen seen -> trafficSeen(draft, seen.observation(), effect);
             case DrainSeen seen -> {
                 if (effect instanceof Effect.ProveDrained drain
-                        && drain.environment().id().equals(seen.proof().environment())) {
+                        && drain.environment().id().equals(seen.proof().environment())
+                        && !draft.state().traffic().outdates(seen.proof().observedAt())) {
                     draft.emit(new DrainProven(seen.proof().environment(), seen.proof()));
                 }
             }
@@ -168,14 +169,16 @@ final class Reports {
                 failed.kind().name().toLowerCase(Locale.ROOT),
                 failed.message(),
                 failed.attempts());
-        if (!carriesRollout(draft.state(), effect)) {
-            if (!failing.equals(draft.state().lastFailure())) {
-                draft.emit(failing);
-            }
+        boolean carries = carriesRollout(draft.state(), effect);
+        boolean holdsAlready = !carries || Ending.held(draft.rollout());
+        if (!holdsAlready || !failing.equals(draft.state().lastFailure())) {
+            draft.emit(failing);
+        }
+        if (!carries) {
             return;
         }
-        draft.emit(failing);
-        if (failed.kind() == PlatformException.Kind.TERMINAL && !(effect instanceof Effect.ConfirmTraffic)) {
+        boolean reading = effect instanceof Effect.ConfirmTraffic || effect instanceof Effect.WatchEnvironment;
+        if (failed.kind() == PlatformException.Kind.TERMINAL && !reading) {
             Ending.fail(draft, failed.message());
         } else {
             Ending.hold(
@@ -196,11 +199,17 @@ final class Reports {
             case Effect.VerifyEnvironment verify -> true;
             case Effect.ShiftTraffic shift -> state.traffic().shiftRelease() == rollout.release();
             case Effect.ConfirmTraffic confirm -> true;
-            case Effect.WatchEnvironment watch -> false;
+            case Effect.WatchEnvironment watch -> vouchesFor(state, rollout, watch);
             case Effect.RepairEnvironment repair -> false;
             case Effect.WatchTraffic watch -> false;
             case Effect.ProveDrained drain -> false;
             case Effect.RemoveEnvironment remove -> false;
         };
+    }
+
+    /** No data is not success: a candidate that cannot be read gets no further. A way back is not held up by that. */
+    private static boolean vouchesFor(ServiceState state, Rollout rollout, Effect.WatchEnvironment watch) {
+        return watch.spec().id().equals(rollout.candidate())
+                && state.release(rollout.release()).kind() != ReleaseKind.WARM_ROLLBACK;
     }
 }
