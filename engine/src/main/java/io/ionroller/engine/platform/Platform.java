@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
  * in the middle of it: {@code ensure} finds what is already there, {@code remove} of what is gone succeeds.
  *
  * <p>Methods return at once and never block the caller; a stage fails with a {@link PlatformException} (anything else is a
- * bug and is treated as {@link PlatformException.Kind#RETRYABLE}). Observations are read when asked, never cached. Called
- * from any thread.
+ * bug and is treated as {@link PlatformException.Kind#RETRYABLE}). Observations are read when asked, never cached;
+ * {@code observedAt} is never later than what they show. Called from any thread.
  */
 public interface Platform {
 
@@ -35,7 +35,8 @@ public interface Platform {
     CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec);
 
     /**
-     * Sets the weights, in one change, and answers what was read back. If the weights found before are neither the wanted
+     * Sets the weights, in one change, and answers what was read back. Where readings lag behind changes, it is answered when the
+     * change can be read: a reading from before the change could show the same weights by chance, while others are to come. If the weights found before are neither the wanted
      * nor one of the {@code expected} ones, nothing is changed and the observation shows the weights found: drift.
      *
      * <p>A call whose {@link TrafficSpec#shift} is lower than one that the router has taken before is a late one of an engine

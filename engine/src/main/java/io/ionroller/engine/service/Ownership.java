@@ -6,12 +6,14 @@ import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.work.Assignments;
+import io.ionroller.engine.work.Works;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the owner of a service does about its work at each moment of its life, as orders: it keeps the workers equal to the owed
@@ -55,13 +57,22 @@ public final class Ownership {
     }
 
     private final Assignments assignments = new Assignments();
-    private final Duration handOverLimit;
+    private final Works works;
     private Instant newest = Instant.EPOCH;
     private boolean leaving;
 
-    /** @param handOverLimit how long platform calls under way are waited for when the owner leaves */
-    public Ownership(Duration handOverLimit) {
-        this.handOverLimit = handOverLimit;
+    public Ownership(Works works) {
+        this.works = works;
+    }
+
+    /**
+     * How long a message must wait because this process may not act now; empty when it may. A process without permit may have
+     * been overtaken: what it stored, the new owner would not know of, and would not carry out.
+     */
+    public Optional<Duration> postponement() {
+        return works.permit().granted()
+                ? Optional.empty()
+                : Optional.of(works.settings().observeInterval());
     }
 
     /** The state after a stored event, also while recovering. */
@@ -125,7 +136,10 @@ public final class Ownership {
             orders.add(new Order.WakeNext());
         }
         orders.addAll(workers(assignments.settle(new LinkedHashMap<>())));
-        orders.add(assignments.empty() ? new Order.End() : new Order.LimitWaiting(handOverLimit));
+        orders.add(
+                assignments.empty()
+                        ? new Order.End()
+                        : new Order.LimitWaiting(works.settings().handOverLimit()));
         return orders;
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -88,7 +89,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         this.name = name;
         this.surroundings = surroundings;
         this.clock = surroundings.works().clock();
-        this.ownership = new Ownership(surroundings.works().settings().handOverLimit());
+        this.ownership = new Ownership(surroundings.works());
         this.workforce = new Workforce(context, surroundings.works());
         this.log = new TransitionLog(name);
         this.shard = shard;
@@ -154,12 +155,18 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     }
 
     private Effect<RecordedEvent, ServiceState> ask(ServiceState state, Ask ask) {
+        if (postponed(ask)) {
+            return Effect().none();
+        }
         OwnerDecisions.Handled handled = decisions(state).ask(ask.request(), ask.caller());
         ServiceReply reply = Objects.requireNonNull(handled.reply(), "a request is answered");
         return store(handled).thenReply(ask.replyTo(), stored -> reply);
     }
 
     private Effect<RecordedEvent, ServiceState> reported(ServiceState state, Reported reported) {
+        if (postponed(reported)) {
+            return Effect().none();
+        }
         if (reported.report() instanceof ServiceCommand.TrafficSeen seen) {
             traffic = seen.observation();
         }
@@ -172,6 +179,9 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     }
 
     private Effect<RecordedEvent, ServiceState> due(ServiceState state, Due due) {
+        if (postponed(due)) {
+            return Effect().none();
+        }
         OwnerDecisions.Handled handled = decisions(state).timePassed();
         if (handled.events().isEmpty()) {
             carryOut(ownership.nothingWasDue());
@@ -194,6 +204,13 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     /** The shard keeps a wake-up until this owner has stopped. */
     private Effect<RecordedEvent, ServiceState> passivate(ServiceState state, Passivate passivate) {
         return carryOut(ownership.leave(state));
+    }
+
+    /** Without permit nothing is decided; who waits for an answer asks again. */
+    private boolean postponed(Message message) {
+        Optional<Duration> wait = ownership.postponement();
+        wait.ifPresent(time -> context.scheduleOnce(time, context.getSelf(), message));
+        return wait.isPresent();
     }
 
     private OwnerDecisions decisions(ServiceState state) {

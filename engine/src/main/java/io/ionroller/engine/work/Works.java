@@ -20,7 +20,8 @@ public final class Works {
         this.permit = permit;
     }
 
-    Permit permit() {
+    /** Whether this process may act now. */
+    public Permit permit() {
         return permit;
     }
 
