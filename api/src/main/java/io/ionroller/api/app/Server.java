@@ -7,9 +7,7 @@ import io.ionroller.api.http.HttpApi;
 import io.ionroller.api.http.HttpServer;
 import io.ionroller.deploy.local.LocalPlatform;
 import io.ionroller.deploy.local.LocalSettings;
-import io.ionroller.deploy.simulated.RealTime;
-import io.ionroller.deploy.simulated.SimulatedCloud;
-import io.ionroller.deploy.simulated.SimulatedPlatform;
+import io.ionroller.deploy.simulated.remote.SimulatedClouds;
 import io.ionroller.engine.cluster.MajorityPermit;
 import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.cluster.Waker;
@@ -39,6 +37,7 @@ import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -73,7 +72,8 @@ public final class Server implements AutoCloseable {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         // Routers with stored weights are open from here on, before any owner has recovered.
         this.local = LocalPlatform.open(settings.data().resolve("local"), system, LocalSettings.from(config));
-        Platform simulated = new SimulatedPlatform(new SimulatedCloud(new RealTime()));
+        Platform simulated =
+                SimulatedClouds.open(config, incarnation(cluster.selfMember().uniqueAddress()));
         Platforms platforms = new Platforms(List.of(round.apply(local), round.apply(simulated)));
         Permit permit = MajorityPermit.start(system, PermitSettings.from(config));
         ShardedServices services = ShardedServices.start(
@@ -114,6 +114,11 @@ public final class Server implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** Also tells a node from itself before a restart, for the log of a shared cloud. */
+    private static String incarnation(UniqueAddress node) {
+        return node.address().hostPort() + "#" + node.longUid();
     }
 
     private ServerBinding bind(ServerSettings settings, Route routes) throws IOException {
