@@ -17,8 +17,8 @@ public sealed interface Effect {
     /** Observe the environment now, and again, and report it until it is ready. */
     record VerifyEnvironment(EffectId id, EnvironmentSpec spec) implements Effect {}
 
-    /** Observe the environment for as long as it exists and report what changes. */
-    record WatchEnvironment(EffectId id, EnvironmentSpec spec) implements Effect {}
+    /** Observe the environment for as long as it exists and report what changes; {@code calm}: no rollout is in flight. */
+    record WatchEnvironment(EffectId id, EnvironmentSpec spec, boolean calm) implements Effect {}
 
     /** Bring lost instances back, not before the given time. */
     record RepairEnvironment(EffectId id, EnvironmentSpec spec, Instant notBefore) implements Effect {}
@@ -29,8 +29,8 @@ public sealed interface Effect {
     /** Read the router freshly and report it. */
     record ConfirmTraffic(EffectId id, TrafficSpec spec) implements Effect {}
 
-    /** Read the router from time to time and report it. */
-    record WatchTraffic(EffectId id, TrafficSpec spec) implements Effect {}
+    /** Read the router from time to time and report it; {@code calm}: no rollout is in flight. */
+    record WatchTraffic(EffectId id, TrafficSpec spec, boolean calm) implements Effect {}
 
     /** Read the router until it shows that the environment is drained. */
     record ProveDrained(EffectId id, TrafficSpec spec, EnvironmentSpec environment) implements Effect {}

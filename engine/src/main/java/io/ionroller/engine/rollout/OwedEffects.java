@@ -39,11 +39,15 @@ final class OwedEffects {
         Traffic traffic = state.traffic();
         if (traffic.settled()) {
             if (traffic.shift() > 0 || somethingDrains()) {
-                add(new Effect.WatchTraffic(id(traffic.shiftRelease(), "watch-traffic"), trafficSpec()));
+                add(new Effect.WatchTraffic(id(traffic.shiftRelease(), "watch-traffic"), trafficSpec(), calm()));
             }
         } else if (!held()) {
             add(new Effect.ShiftTraffic(id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec()));
         }
+    }
+
+    private boolean calm() {
+        return state.rollout() == null && !somethingDrains();
     }
 
     private boolean somethingDrains() {
@@ -100,7 +104,7 @@ final class OwedEffects {
             return;
         }
         long number = environment.id().release();
-        add(new Effect.WatchEnvironment(id(number, "watch"), spec));
+        add(new Effect.WatchEnvironment(id(number, "watch"), spec, calm()));
         Environment.Repair repair = environment.repair();
         if (repair != null) {
             add(new Effect.RepairEnvironment(id(number, "repair-" + repair.number()), spec, repair.notBefore()));

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Observes an environment and reports what was seen. */
-record EnvironmentReading(EffectId id, EnvironmentSpec spec, Platforms platforms, Duration interval) implements Work {
+record EnvironmentReading(EffectId id, EnvironmentSpec spec, Platforms platforms, Duration interval, Duration delay)
+        implements Work {
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {

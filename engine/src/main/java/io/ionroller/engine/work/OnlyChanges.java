@@ -28,6 +28,11 @@ final class OnlyChanges implements Work {
     }
 
     @Override
+    public Duration delay() {
+        return reading.delay();
+    }
+
+    @Override
     public Duration interval() {
         return reading.interval();
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reads the router and reports what it does. */
-record TrafficReading(EffectId id, TrafficSpec spec, Platforms platforms, Duration interval) implements Work {
+record TrafficReading(EffectId id, TrafficSpec spec, Platforms platforms, Duration interval, Duration delay)
+        implements Work {
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {

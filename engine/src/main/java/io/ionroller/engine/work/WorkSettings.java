@@ -8,7 +8,8 @@ import java.time.Duration;
  * Settings of the engine, from {@code ionroller.engine}.
  *
  * @param observeInterval how often something awaited is observed
- * @param watchInterval how often what is in use is observed
+ * @param watchInterval how often what is in use is observed during a rollout
+ * @param calmWatchInterval the same while no rollout is in flight
  * @param callTimeout how long one platform call may take
  * @param trafficCallTimeout how long one change of weights may take; a rollback may have to wait for it
  * @param shortestBackOff first wait after a failed call
@@ -21,6 +22,7 @@ import java.time.Duration;
 public record WorkSettings(
         Duration observeInterval,
         Duration watchInterval,
+        Duration calmWatchInterval,
         Duration callTimeout,
         Duration trafficCallTimeout,
         Duration shortestBackOff,
@@ -46,6 +48,7 @@ public record WorkSettings(
         return new WorkSettings(
                 positive(engine, "observe-interval"),
                 positive(engine, "watch-interval"),
+                positive(engine, "calm-watch-interval"),
                 positive(engine, "call-timeout"),
                 positive(engine, "traffic-call-timeout"),
                 positive(engine, "shortest-back-off"),

@@ -49,15 +49,22 @@ public final class Works {
                         settings.watchInterval(),
                         wait.isNegative() ? Duration.ZERO : wait);
             }
-            case Effect.VerifyEnvironment e -> new EnvironmentReading(e.id(), e.spec(), platforms, soon);
+            case Effect.VerifyEnvironment e -> new EnvironmentReading(e.id(), e.spec(), platforms, soon, Duration.ZERO);
             case Effect.WatchEnvironment e ->
-                new OnlyChanges(new EnvironmentReading(e.id(), e.spec(), platforms, settings.watchInterval()));
+                new OnlyChanges(new EnvironmentReading(
+                        e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval()));
             case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), platforms, soon);
-            case Effect.ConfirmTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, soon);
-            case Effect.WatchTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, settings.watchInterval());
+            case Effect.ConfirmTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, soon, Duration.ZERO);
+            case Effect.WatchTraffic e ->
+                new TrafficReading(e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval());
             case Effect.ProveDrained e ->
                 new DrainReading(e.id(), e.spec(), e.environment().id(), platforms, soon);
             case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, platforms, soon, clock);
         };
+    }
+
+    /** Between two looks at something in use. */
+    private Duration between(boolean calm) {
+        return calm ? settings.calmWatchInterval() : settings.watchInterval();
     }
 }
