@@ -46,9 +46,8 @@ final class Readiness {
     static Readiness watch(ActorSystem<?> system, Services services) {
         Readiness readiness = new Readiness(system, services);
         system.getWhenTerminated()
-                .whenComplete((done, failure) ->
-                        readiness.first.completeExceptionally(new IllegalStateException(
-                                "the node ended before it was ready; its log says why")));
+                .whenComplete((done, failure) -> readiness.first.completeExceptionally(
+                        new IllegalStateException("the node ended before it was ready; its log says why")));
         readiness.ask();
         return readiness;
     }
