@@ -173,6 +173,19 @@ public final class Server implements AutoCloseable {
         return ended.copy();
     }
 
+    /**
+     * Has the server closed when the process is told to end. A hook of the runtime would not do: messages between nodes end
+     * with the first of those unless Pekko knows of one to wait for, and a node that cannot talk cannot leave its cluster.
+     *
+     * @param before what to do first
+     */
+    public void closeWithProcess(Runnable before) {
+        CoordinatedShutdown.get(system).addJvmShutdownHook(() -> {
+            before.run();
+            close();
+        });
+    }
+
     private void endSoonAfterShutdownBegins() {
         system.getWhenTerminated().thenRun(() -> ended.complete(null));
         CoordinatedShutdown.get(system)

@@ -69,10 +69,7 @@ final class ServerCommand implements Callable<Integer> {
     private int run(ServerSettings settings) throws IOException, InterruptedException {
         Server server = Server.start(settings);
         AtomicBoolean told = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.set(true);
-            server.close();
-        }));
+        server.closeWithProcess(() -> told.set(true));
         CountDownLatch ended = new CountDownLatch(1);
         server.ended().thenRun(ended::countDown);
         server.awaitReady();
