@@ -142,7 +142,9 @@ final class ClusterUnderTest implements AutoCloseable {
         StringBuilder text = new StringBuilder("logs, call log and database are in " + folder + "\n");
         for (Node node : nodes) {
             text.append("--- ").append(node.log()).append(node.runs() ? "" : " (does not run)");
-            text.append(", ended by itself: ").append(node.endedByItself()).append('\n');
+            text.append(", ended by itself: ").append(node.endedByItself());
+            text.append(", ready: ").append(requests.isReady(node));
+            text.append(", members: ").append(members(node)).append('\n');
             lastLines(node.log()).forEach(line -> text.append(line).append('\n'));
         }
         return text.toString();
