@@ -3,15 +3,9 @@ package io.ionroller.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.ionroller.api.app.Server;
-import io.ionroller.api.app.ServerSettings;
 import io.ionroller.engine.json.Json;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,10 +34,9 @@ final class TwoNodesTest {
 
     @Test
     void findEachOtherShareTheServicesAndPartInOrder(@TempDir Path folder) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            List<Integer> ports = freePorts(4);
-            Server one = start(postgres, folder, ports, 0);
-            Server two = start(postgres, folder, ports, 1);
+        try (ClusterNodes nodes = new ClusterNodes(folder, 2)) {
+            Server one = nodes.start(0);
+            Server two = nodes.start(1);
             try {
                 one.awaitReady();
                 two.awaitReady();
@@ -113,35 +104,6 @@ final class TwoNodesTest {
                 .untilAsserted(() -> assertThat(
                                 get(one, "/cluster/services/s0").at("/node").asText())
                         .isEqualTo("node-0"));
-    }
-
-    private static Server start(EmbeddedPostgres postgres, Path folder, List<Integer> ports, int number)
-            throws IOException {
-        String seeds = "127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1);
-        Config config = ConfigFactory.parseString(
-                        """
-                        ionroller.persistence.url = "postgresql://postgres:postgres@127.0.0.1:%d/postgres"
-                        ionroller.cluster { discovery = seeds, node-name = node-%d, seeds = "%s"
-                          management-port = %d, port = %d }
-                        """.formatted(postgres.getPort(), number, seeds, ports.get(number), ports.get(2 + number)))
-                .withFallback(ConfigFactory.load());
-        return Server.start(
-                new ServerSettings("127.0.0.1", 0, folder.resolve("node-" + number)), UnaryOperator.identity(), config);
-    }
-
-    /** Free a moment ago: nodes must know each other's ports before they start. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     private JsonNode get(Server node, String path) {

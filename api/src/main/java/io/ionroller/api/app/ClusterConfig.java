@@ -16,7 +16,7 @@ import java.util.Map;
 final class ClusterConfig {
 
     private static final String BOOTSTRAP = "pekko.management.cluster.bootstrap.contact-point-discovery.";
-    private static final String LEASE = "ionroller.persistence.lease";
+    static final String LEASE = "ionroller.persistence.lease";
 
     private ClusterConfig() {}
 

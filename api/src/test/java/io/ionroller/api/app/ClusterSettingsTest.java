@@ -92,7 +92,7 @@ final class ClusterSettingsTest {
                 "required-contact-points | discovery = seeds, seeds = [\"a:1\",\"b:1\"], required-contact-points = 1 | of the 2 seeds, is 1",
                 "port | port = 0 | must be 1 to 65535, is 0",
                 "management-bind-port | management-bind-port = 99999 | must be 0 to 65535, is 99999",
-                "host | host = \" \" | by which the other nodes reach this one, is empty",
+                "host | host = \" \" | by which the other nodes reach this one, or auto, is empty",
                 "node-name | node-name = \"a b\" | letters, digits, dots and hyphens, is 'a b'",
                 "fail-over | fail-over = slow | standard, fast, is 'slow'"
             })
