@@ -3,6 +3,7 @@ package io.ionroller.api.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.view.ClusterStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class ClusterConfig {
 
     private static final String BOOTSTRAP = "pekko.management.cluster.bootstrap.contact-point-discovery.";
-    private static final String LEASE = "ionroller.persistence.lease";
+    static final String LEASE = "ionroller.persistence.lease";
 
     private ClusterConfig() {}
 
@@ -50,7 +51,7 @@ final class ClusterConfig {
     private static Map<String, Object> own(ClusterSettings settings, String version) {
         return Map.of(
                 "pekko.cluster.roles",
-                List.of(ClusterNode.NAME_ROLE + settings.nodeName()),
+                List.of(ClusterStatus.NAME_ROLE + settings.nodeName()),
                 "pekko.cluster.app-version",
                 version);
     }
@@ -98,6 +99,7 @@ final class ClusterConfig {
         Map<String, Object> keys = new HashMap<>();
         keys.put("pekko.discovery.method", "kubernetes-api");
         keys.put("pekko.discovery.kubernetes-api.pod-label-selector", pods.labelSelector());
+        keys.put("pekko.discovery.kubernetes-api.use-raw-ip", true);
         keys.put(BOOTSTRAP + "port-name", pods.portName());
         if (!pods.namespace().isEmpty()) {
             keys.put("pekko.discovery.kubernetes-api.pod-namespace", pods.namespace());

@@ -11,9 +11,6 @@ import org.slf4j.LoggerFactory;
 /** This node as a member: how it joins. */
 final class ClusterNode {
 
-    /** Members have no field for a name, so it travels as a role with this beginning. */
-    static final String NAME_ROLE = "node=";
-
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
     private ClusterNode() {}

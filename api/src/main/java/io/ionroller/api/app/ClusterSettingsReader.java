@@ -80,12 +80,32 @@ final class ClusterSettingsReader {
     }
 
     private ClusterSettings.Listening listening(String portKey, String bindPortKey) {
-        String host = needed("host", "the address by which the other nodes reach this one");
+        String host = host();
         int port = port(portKey, 1);
         int bindPort = port(bindPortKey, 0);
         String bindHost = text("bind-host");
         return new ClusterSettings.Listening(
                 new HostAndPort(host, port), bindHost.isEmpty() ? host : bindHost, bindPort == 0 ? port : bindPort);
+    }
+
+    private String host() {
+        String given = needed("host", "the address by which the other nodes reach this one, or auto");
+        if (!given.equals("auto")) {
+            return given;
+        }
+        InetAddress own;
+        try {
+            own = InetAddress.getLocalHost();
+        } catch (UnknownHostException e) {
+            throw wrong("host", "is 'auto', but this machine's own name has no address: " + e.getMessage());
+        }
+        if (own.isLoopbackAddress()) {
+            throw wrong(
+                    "host",
+                    "is 'auto', but this machine's own name means " + own.getHostAddress()
+                            + ", which no other node can reach: set the address itself");
+        }
+        return own.getHostAddress();
     }
 
     private int requiredContactPoints(Discovery discovery) {

@@ -13,6 +13,7 @@ import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.cluster.Waker;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.service.ShardedClusterView;
 import io.ionroller.engine.service.ShardedServices;
 import io.ionroller.engine.work.Permit;
 import io.ionroller.engine.work.WorkSettings;
@@ -81,7 +82,13 @@ public final class Server implements AutoCloseable {
         Waker.start(system, services, store.catalog());
         this.readiness = Readiness.watch(system, services);
         ApiParts parts = new ApiParts(
-                services, store.eventLog(), store.catalog(), platforms, Main.version(), readiness::reasons);
+                services,
+                store.eventLog(),
+                store.catalog(),
+                platforms,
+                ShardedClusterView.start(system, InstantSource.system()),
+                Main.version(),
+                readiness::reasons);
         this.binding = bind(settings, HttpApi.routes(parts, system));
     }
 
