@@ -3,9 +3,13 @@ package io.ionroller.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -29,11 +33,12 @@ final class Database implements AutoCloseable {
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
     private final Dialect dialect;
+    private final DataSource unpooled;
     private final HikariDataSource pool;
 
-    private Database(Dialect dialect, HikariConfig config) {
+    private Database(Dialect dialect, DataSource unpooled, HikariConfig config) {
         this.dialect = dialect;
-        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        this.unpooled = unpooled;
         this.pool = new HikariDataSource(config);
     }
 
@@ -51,50 +56,76 @@ final class Database implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file);
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setPoolName(String.valueOf(file.getFileName()));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setMaxLifetime(0);
         // Only macOS heeds it: there a plain fsync leaves data in the drive's cache.
         config.setConnectionInitSql("PRAGMA fullfsync = 1");
-        return open(Dialect.SQLITE, config, file.toString());
+        try {
+            return new Database(Dialect.SQLITE, source, config);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "The store " + file + " cannot be opened: " + rootOf(e).getMessage(), e);
+        }
     }
 
-    static Database postgresql(StoreSettings.PostgreSql settings, int connections) {
+    static Database postgresql(StoreSettings.PostgreSql settings) {
+        ConnectionSettings connections = settings.connections();
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(settings.jdbcUrl());
-        if (!settings.user().isEmpty()) {
-            config.setUsername(settings.user());
-            config.setPassword(settings.password());
-        }
+        config.setDataSource(PostgresSource.of(
+                settings,
+                Map.of(
+                        "reWriteBatchedInserts",
+                        "true",
+                        "socketTimeout",
+                        ConnectionSettings.seconds(connections.socketTimeout()))));
         config.setPoolName("postgresql");
-        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(connections.connectionTimeout().toMillis());
+        config.setMaximumPoolSize(connections.poolSize());
         config.setMinimumIdle(2);
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty("socketTimeout", "30");
-        // details would bring the values of rows into exceptions and logs
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.addDataSourceProperty("ApplicationName", "ionroller");
         // A process that hangs in a transaction must not keep the others from writing; acknowledged means durable.
         config.setConnectionInitSql("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'; "
+                + "SET statement_timeout = " + connections.statementTimeout().toMillis() + "; "
                 + "SELECT set_config('synchronous_commit', 'on', false) "
                 + "WHERE current_setting('synchronous_commit') = 'off'");
-        return open(Dialect.POSTGRESQL, config, settings.toString());
+        try {
+            return new Database(Dialect.POSTGRESQL, PostgresSource.of(settings, Map.of()), config);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "The store " + settings + " cannot be opened: " + rootOf(e).getMessage() + nextStep(e), e);
+        }
     }
 
-    private static Database open(Dialect dialect, HikariConfig config, String where) {
-        try {
-            return new Database(dialect, config);
-        } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StoreException("The store " + where + " cannot be opened: " + cause.getMessage(), e);
+    private static String nextStep(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException || cause instanceof SSLException) {
+                return ". The server did not prove who it is: give its certificate authority as "
+                        + ConnectionSettings.KEY
+                        + ".tls.root-certificate (sslrootcert in the URL), and its name as it is in the certificate.";
+            }
         }
+        return "";
+    }
+
+    /** The pool's exception wraps what the driver said. */
+    private static Throwable rootOf(RuntimeException e) {
+        return e.getCause() == null ? e : e.getCause();
     }
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** How many there are at most. */
+    int connections() {
+        return pool.getMaximumPoolSize();
+    }
+
+    /** New connections outside of the pool, without its limits of time: for migrations, and for what must not wait for others. */
+    DataSource unpooled() {
+        return unpooled;
     }
 
     /** Runs single reads; every statement sees what was committed before it began. */
