@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -33,12 +35,18 @@ final class Database implements AutoCloseable {
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
     private final Dialect dialect;
-    private final DataSource unpooled;
+    private final Function<Duration, DataSource> unpooled;
+    private final @Nullable Availability availability;
     private final HikariDataSource pool;
 
-    private Database(Dialect dialect, DataSource unpooled, HikariConfig config) {
+    private Database(
+            Dialect dialect,
+            Function<Duration, DataSource> unpooled,
+            @Nullable Availability availability,
+            HikariConfig config) {
         this.dialect = dialect;
         this.unpooled = unpooled;
+        this.availability = availability;
         this.pool = new HikariDataSource(config);
     }
 
@@ -64,7 +72,7 @@ final class Database implements AutoCloseable {
         // Only macOS heeds it: there a plain fsync leaves data in the drive's cache.
         config.setConnectionInitSql("PRAGMA fullfsync = 1");
         try {
-            return new Database(Dialect.SQLITE, source, config);
+            return new Database(Dialect.SQLITE, limit -> source, null, config);
         } catch (RuntimeException e) {
             throw new StoreException(
                     "The store " + file + " cannot be opened: " + rootOf(e).getMessage(), e);
@@ -84,18 +92,27 @@ final class Database implements AutoCloseable {
         config.setPoolName("postgresql");
         config.setConnectionTimeout(connections.connectionTimeout().toMillis());
         config.setMaximumPoolSize(connections.poolSize());
-        config.setMinimumIdle(2);
+        // The pool would look for a database that is away with growing pauses; that is Availability's work.
+        config.setMinimumIdle(0);
         // A process that hangs in a transaction must not keep the others from writing; acknowledged means durable.
         config.setConnectionInitSql("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'; "
                 + "SET statement_timeout = " + connections.statementTimeout().toMillis() + "; "
                 + "SELECT set_config('synchronous_commit', 'on', false) "
                 + "WHERE current_setting('synchronous_commit') = 'off'");
+        Duration patience = connections.connectionTimeout();
+        Function<Duration, DataSource> unpooled = limit -> PostgresSource.of(settings, limits(limit));
         try {
-            return new Database(Dialect.POSTGRESQL, PostgresSource.of(settings, Map.of()), config);
+            return new Database(
+                    Dialect.POSTGRESQL, unpooled, new Availability(unpooled.apply(patience), patience), config);
         } catch (RuntimeException e) {
             throw new StoreException(
                     "The store " + settings + " cannot be opened: " + rootOf(e).getMessage() + nextStep(e), e);
         }
+    }
+
+    private static Map<String, String> limits(Duration limit) {
+        String seconds = limit.isZero() ? "0" : ConnectionSettings.seconds(limit);
+        return Map.of("loginTimeout", seconds, "socketTimeout", seconds);
     }
 
     private static String nextStep(Throwable failure) {
@@ -123,15 +140,36 @@ final class Database implements AutoCloseable {
         return pool.getMaximumPoolSize();
     }
 
-    /** New connections outside of the pool, without its limits of time: for migrations, and for what must not wait for others. */
-    DataSource unpooled() {
-        return unpooled;
+    /**
+     * Makes new connections outside of the pool: for migrations, and for what must not wait for others.
+     *
+     * @param limit until the driver gives up a connection or an answer; zero: never
+     */
+    DataSource unpooled(Duration limit) {
+        return unpooled.apply(limit);
+    }
+
+    /** Fails at once while the database is known to be away. */
+    private Connection connection() throws SQLException {
+        if (availability != null) {
+            availability.check();
+        }
+        return pool.getConnection();
+    }
+
+    private <T extends SQLException> T noted(T failure) {
+        if (availability != null) {
+            availability.failed(failure);
+        }
+        return failure;
     }
 
     /** Runs single reads; every statement sees what was committed before it began. */
     <T> T read(Work<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return work.with(connection);
+        } catch (SQLException e) {
+            throw noted(e);
         }
     }
 
@@ -146,23 +184,29 @@ final class Database implements AutoCloseable {
      * @throws OutcomeUnknown if the commit itself failed, so that it may or may not have happened
      */
     <T> T write(Work<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             connection.setAutoCommit(false);
-            T result;
-            try {
-                result = work.with(connection);
-            } catch (SQLException | RuntimeException e) {
-                rollback(connection, e);
-                throw e;
-            }
-            try {
-                connection.commit();
-            } catch (SQLException e) {
-                rollback(connection, e);
-                throw new OutcomeUnknown(e);
-            }
-            return result;
+            return committed(connection, work);
+        } catch (SQLException e) {
+            throw noted(e);
         }
+    }
+
+    private <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        T result;
+        try {
+            result = work.with(connection);
+        } catch (SQLException | RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+        }
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            rollback(connection, e);
+            throw new OutcomeUnknown(e);
+        }
+        return result;
     }
 
     /** SQLite may have rolled back by itself (a full disk); then the connection's idea of it is wrong and it must go. */
@@ -177,6 +221,9 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (availability != null) {
+            availability.close();
+        }
         pool.close();
     }
 

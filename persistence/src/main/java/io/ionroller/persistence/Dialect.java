@@ -51,21 +51,27 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
-    /**
-     * Keeps other processes from projecting until the end of the transaction. Its commit need not be flushed: rows and offset
-     * go together, and what a power cut takes is made again.
-     */
+    /** Waits for other processes that project, then keeps them from it until the end of the transaction. */
     String catalogLock() {
         return switch (this) {
-            case SQLITE -> lock(CATALOG_LOCK);
-            case POSTGRESQL -> "SET LOCAL synchronous_commit TO off; " + lock(CATALOG_LOCK);
+            case SQLITE -> "SELECT 1";
+            case POSTGRESQL -> "SELECT pg_advisory_xact_lock(" + CATALOG_LOCK + ")";
         };
     }
 
-    private String lock(long number) {
+    /** As {@link #catalogLock()}, but never waits: answers whether it got the lock. */
+    String tryCatalogLock() {
         return switch (this) {
             case SQLITE -> "SELECT 1";
-            case POSTGRESQL -> "SELECT pg_advisory_xact_lock(" + number + ")";
+            case POSTGRESQL -> "SELECT pg_try_advisory_xact_lock(" + CATALOG_LOCK + ")";
+        };
+    }
+
+    /** For a transaction whose commit need not be flushed to the disk, because what a power cut takes is made again. */
+    String rebuildable() {
+        return switch (this) {
+            case SQLITE -> "SELECT 1";
+            case POSTGRESQL -> "SET LOCAL synchronous_commit TO off";
         };
     }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ final class Migrations {
 
     /** Those that come later wait for the lock, and then find that nothing is left to do. */
     private static void migrateAlone(Database database, Part part) throws SQLException {
-        try (Connection alone = database.unpooled().getConnection();
+        try (Connection alone = database.unpooled(Duration.ZERO).getConnection();
                 Statement statement = alone.createStatement()) {
             alone.setAutoCommit(false);
             statement.execute(LOCK_WAIT + Dialect.MIGRATION_LOCK);

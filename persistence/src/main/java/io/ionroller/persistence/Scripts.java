@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -27,7 +28,7 @@ final class Scripts {
 
     static FluentConfiguration flyway(Database database, Migrations.Part part, int before) {
         return Flyway.configure(Scripts.class.getClassLoader())
-                .dataSource(database.unpooled())
+                .dataSource(database.unpooled(Duration.ZERO))
                 .locations("classpath:db/" + database.dialect().folder() + "/" + part.lowerCaseName())
                 .table(part.history())
                 // There may be tables without a history: the other part's, or those of a time before Flyway.

@@ -125,6 +125,7 @@ public final class Store implements AutoCloseable {
         try {
             Migrations.run(database, Migrations.Part.JOURNAL);
             Migrations.run(database, Migrations.Part.CATALOG);
+            CopyMark.refuseUnfinished(database);
             return new Store(null, database, database);
         } catch (RuntimeException e) {
             closeAll(database, null, null);

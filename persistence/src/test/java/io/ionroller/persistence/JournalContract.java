@@ -180,7 +180,7 @@ abstract class JournalContract extends EventLogContract {
         GroupCommitWriter writer = new GroupCommitWriter(store().journalDatabase(), () -> {});
         writer.close();
 
-        assertThat(writer.append(List.of(row("hello", 1))))
+        assertThat(writer.append(List.of(row("hello", 1)), Urgency.NORMAL))
                 .failsWithin(1, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .withMessageContaining("closed");
