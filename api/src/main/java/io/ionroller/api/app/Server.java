@@ -117,9 +117,7 @@ public final class Server implements AutoCloseable {
     public static Server start(ServerSettings settings, UnaryOperator<Platform> round, Config loaded)
             throws IOException {
         Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
-        String url = config.getString("ionroller.persistence.url");
-        Store store = Store.open(
-                url.isBlank() ? StoreSettings.embedded(settings.data().resolve("store")) : StoreSettings.parse(url));
+        Store store = Store.open(StoreSettings.from(config, settings.data().resolve("store")));
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
                 "ionroller",
