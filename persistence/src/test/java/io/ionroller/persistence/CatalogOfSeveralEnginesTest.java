@@ -7,11 +7,9 @@ import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.query.ServiceSummary;
 import java.io.BufferedReader;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,9 +105,8 @@ class CatalogOfSeveralEnginesTest {
     }
 
     private void killAfter(int writes) throws Exception {
-        Process process = new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = Jvm.of(
+                KillTarget.class, settings.jdbcUrl() + "?user=" + settings.user() + "&password=" + settings.password());
         try (BufferedReader out = process.inputReader()) {
             for (int seen = 0; seen < writes; seen++) {
                 assertThat(out.readLine()).isNotNull();
@@ -118,18 +115,5 @@ class CatalogOfSeveralEnginesTest {
             process.destroyForcibly();
         }
         process.waitFor();
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(
-                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        command.addAll(List.of(
-                KillTarget.class.getName(),
-                settings.jdbcUrl() + "?user=" + settings.user() + "&password=" + settings.password()));
-        return command;
     }
 }

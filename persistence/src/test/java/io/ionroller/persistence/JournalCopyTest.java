@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,25 +44,32 @@ class JournalCopyTest {
     }
 
     @Test
-    void goesOnWhereItWasKilledAndNoEngineStartsUntilThen() {
+    void goesOnWhereItWasKilledAndNoEngineStartsUntilThen() throws Exception {
         fill(250);
         List<LoggedEvent> before = embedded();
 
-        assertThatThrownBy(() -> JournalCopy.run(folder, target, events -> {
-                    throw new Killed();
-                }))
-                .isInstanceOf(Killed.class);
+        killAfterTheFirstBatch();
+
         assertThatThrownBy(() -> Store.open(target))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("unfinished copy")
                 .hasMessageContaining("migrate-store");
-
         JournalCopy.Result result = JournalCopy.run(folder, target, events -> {});
-
         assertThat(result.copied()).isPositive().isLessThan(result.events());
         try (Store store = Store.open(target)) {
             assertThat(Events.all(store)).isEqualTo(before);
         }
+    }
+
+    private void killAfterTheFirstBatch() throws Exception {
+        String url = target.jdbcUrl() + "?user=" + target.user() + "&password=" + target.password();
+        Process process = Jvm.of(CopyTarget.class, folder.toString(), url);
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(Long.parseLong(out.readLine())).isPositive();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor()).as("killed by SIGKILL").isEqualTo(128 + 9);
     }
 
     /** Thrown where a kill would end the process: between two batches. */

@@ -25,7 +25,7 @@ class OutageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Logger ours = (Logger) LoggerFactory.getLogger("io.ionroller");
+    private final Logger ours = (Logger) LoggerFactory.getLogger("io.ionroller.persistence");
     private final Level usual = ours.getLevel();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
