@@ -4,10 +4,7 @@ import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +17,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the catalogue from the journal: follows it by offset on one thread and stores the changed rows together with the
  * offset reached in one transaction, so that every event counts exactly once. After a crash it goes on at the stored offset.
- * When it fails it tries again with growing pauses; no release waits for it. With several engines on one database every one
- * runs a projection and a lock lets one at a time take a batch.
+ * When it fails it tries again with growing pauses; no release waits for it.
+ *
+ * <p>With several engines on one database every one runs a projection, and whoever gets the lock takes a batch. The others do not
+ * wait for the lock: they read how far the catalogue has come. So an engine that dies in the middle holds nobody up, and each
+ * knows the true position whoever moved it.
  */
 final class CatalogProjection implements AutoCloseable {
 
@@ -34,7 +34,10 @@ final class CatalogProjection implements AutoCloseable {
     /** So that a busy journal is followed in large batches. */
     private static final Duration LINGER = Duration.ofMillis(20);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** Until it is looked again how far another engine has come. */
+    private static final Duration OTHERS_TURN = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Database database;
     private final JdbcEventLog eventLog;
@@ -42,9 +45,13 @@ final class CatalogProjection implements AutoCloseable {
     private final Semaphore hurry = new Semaphore(0);
     private final Queue<CompletableFuture<Long>> rebuilds = new ConcurrentLinkedQueue<>();
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final Outage outage = new Outage(
+            log,
+            "the catalogue cannot follow the journal; lists may be old",
+            "the catalogue follows the journal again");
     private final AutoCloseable subscription;
     private final Thread thread;
-    private volatile long position = -1;
+    private long position = -1;
     private volatile boolean closed;
 
     private record Waiter(long offset, CompletableFuture<Long> reached) {}
@@ -56,16 +63,13 @@ final class CatalogProjection implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("catalog-projection").daemon().start(this::run);
     }
 
-    /** Offset of the newest event that is in the catalogue; -1 before it was read. */
-    long position() {
-        return position;
+    /** Offset of the newest event that is in the catalogue, whoever took it in. */
+    long position() throws SQLException {
+        return database.read(CatalogProgress::read);
     }
 
     /** Completed as soon as everything up to this offset is in the catalogue. */
     CompletableFuture<Long> reached(long offset) {
-        if (position >= offset) {
-            return CompletableFuture.completedFuture(position);
-        }
         CompletableFuture<Long> reached = new CompletableFuture<>();
         waiters.add(new Waiter(offset, reached));
         hurry();
@@ -112,21 +116,20 @@ final class CatalogProjection implements AutoCloseable {
         while (!closed) {
             try {
                 emptyIfAsked();
-                boolean more = batch();
+                Step step = step();
                 failures = 0;
+                outage.worked();
                 answerWaiters();
-                if (!more) {
-                    pause();
+                switch (step) {
+                    case MORE -> {}
+                    case DONE -> pause();
+                    case ANOTHER_ENGINE -> sleep(OTHERS_TURN);
                 }
             } catch (SQLException | RuntimeException e) {
                 failures++;
-                Duration pause = pauseAfter(failures);
-                log.atWarn()
-                        .addKeyValue("failures", failures)
-                        .addKeyValue("next_try_in", pause)
-                        .addKeyValue("reason", e.toString())
-                        .log("the catalogue could not follow the journal; lists may be old");
-                backOff(pause);
+                outage.failed(e.toString());
+                log.atDebug().setCause(e).addKeyValue("failures", failures).log("the catalogue stands still");
+                backOff(pauseAfter(failures));
             }
         }
     }
@@ -154,12 +157,16 @@ final class CatalogProjection implements AutoCloseable {
     private void backOff(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (!closed && System.nanoTime() < end) {
-            try {
-                waiters.removeIf(waiter -> waiter.reached.isDone());
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                closed = true;
-            }
+            waiters.removeIf(waiter -> waiter.reached.isDone());
+            sleep(Duration.ofMillis(50));
+        }
+    }
+
+    private void sleep(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 
@@ -168,33 +175,43 @@ final class CatalogProjection implements AutoCloseable {
                 waiter -> waiter.reached.isDone() || position >= waiter.offset && waiter.reached.complete(position));
     }
 
-    /** Takes in the next events; answers whether there may be more. */
-    private boolean batch() throws SQLException {
-        long newest = eventLog.newestOffsetNow();
-        if (position == newest) {
-            return false;
-        }
-        Batch taken = database.write(connection -> batch(connection, newest));
-        position = taken.reached;
-        return taken.full;
+    /** What became of the attempt to take in events. */
+    private enum Step {
+        DONE,
+        MORE,
+        ANOTHER_ENGINE
     }
 
-    private record Batch(long reached, boolean full) {}
+    private record Taken(long reached, Step step) {}
 
-    private Batch batch(Connection connection, long newest) throws SQLException {
-        execute(connection, database.dialect().catalogLock());
-        long from = stored(connection);
+    /** Takes in the next events, if it is this engine's turn. */
+    private Step step() throws SQLException {
+        long newest = eventLog.newestOffsetNow();
+        position = position();
+        if (position == newest) {
+            return Step.DONE;
+        }
+        Taken taken = database.write(connection -> step(connection, newest));
+        position = taken.reached;
+        return taken.step;
+    }
+
+    private Taken step(Connection connection, long newest) throws SQLException {
+        if (!CatalogProgress.tryLock(connection, database.dialect())) {
+            return new Taken(CatalogProgress.read(connection), Step.ANOTHER_ENGINE);
+        }
+        long from = CatalogProgress.read(connection);
         if (from > newest && from > eventLog.newestOffsetNow()) {
             log.atWarn()
                     .addKeyValue("catalogue", from)
                     .addKeyValue("journal", newest)
                     .log("the catalogue is ahead of the journal, which an older backup explains; it is made again");
-            empty(connection);
+            CatalogProgress.empty(connection);
             from = 0;
         }
         EventPage page = eventLog.readNow(EventQuery.after(from, BATCH));
         if (page.events().isEmpty()) {
-            return new Batch(from, false);
+            return new Taken(from, Step.DONE);
         }
         CatalogBatch batch = new CatalogBatch(connection);
         for (LoggedEvent event : page.events()) {
@@ -202,50 +219,21 @@ final class CatalogProjection implements AutoCloseable {
         }
         batch.write();
         long reached = page.events().getLast().offset();
-        store(connection, reached);
-        return new Batch(reached, page.next() != null);
+        CatalogProgress.write(connection, reached);
+        return new Taken(reached, page.next() == null ? Step.DONE : Step.MORE);
     }
 
     private void emptyIfAsked() throws SQLException {
         CompletableFuture<Long> asked = rebuilds.peek();
         if (asked != null) {
             database.write(connection -> {
-                execute(connection, database.dialect().catalogLock());
-                empty(connection);
+                CatalogProgress.lock(connection, database.dialect());
+                CatalogProgress.empty(connection);
                 return connection;
             });
             position = 0;
             rebuilds.remove(asked);
             asked.complete(position);
-        }
-    }
-
-    private static void empty(Connection connection) throws SQLException {
-        execute(connection, "DELETE FROM service_summary");
-        execute(connection, "DELETE FROM release_summary");
-        store(connection, 0);
-    }
-
-    private static long stored(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row =
-                        select.executeQuery("SELECT event_offset FROM projection_offset WHERE name = 'catalog'")) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static void store(Connection connection, long offset) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE projection_offset SET event_offset = ? WHERE name = 'catalog'")) {
-            update.setLong(1, offset);
-            update.executeUpdate();
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

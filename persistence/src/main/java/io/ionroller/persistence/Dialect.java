@@ -15,7 +15,9 @@ enum Dialect {
     /** Any number that nothing else uses in the database. */
     private static final long JOURNAL_LOCK = 7_410_731_001L;
 
-    private static final long MIGRATION_LOCK = 7_410_731_002L;
+    /** Keeps other processes from migrating until the end of the transaction. SQLite's folder has one process at a time. */
+    static final String MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(7410731002)";
+
     private static final long CATALOG_LOCK = 7_410_731_003L;
 
     private final String folder;
@@ -26,9 +28,17 @@ enum Dialect {
         this.newestOffsetForWriting = newestOffsetForWriting;
     }
 
-    /** Resource of a migration script. */
-    String script(String part, int version) {
-        return "/db/" + folder + "/" + part + "-" + version + ".sql";
+    /** Folder of the migration scripts. */
+    String folder() {
+        return folder;
+    }
+
+    /** Answers whether a table has this name. The driver's own way of asking costs hundreds of times as much. */
+    String tableExists() {
+        return switch (this) {
+            case SQLITE -> "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
+            case POSTGRESQL -> "SELECT to_regclass(?) IS NOT NULL";
+        };
     }
 
     /** Keeps other writers of the journal away until the end of the transaction, then answers the newest offset. */
@@ -41,26 +51,27 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
-    /** Keeps other processes from migrating until the end of the transaction. SQLite's transactions do that by themselves. */
-    String migrationLock() {
-        return lock(MIGRATION_LOCK);
-    }
-
-    /**
-     * Keeps other processes from projecting until the end of the transaction. Its commit need not be flushed: rows and offset
-     * go together, and what a power cut takes is made again.
-     */
+    /** Waits for other processes that project, then keeps them from it until the end of the transaction. */
     String catalogLock() {
         return switch (this) {
-            case SQLITE -> lock(CATALOG_LOCK);
-            case POSTGRESQL -> "SET LOCAL synchronous_commit TO off; " + lock(CATALOG_LOCK);
+            case SQLITE -> "SELECT 1";
+            case POSTGRESQL -> "SELECT pg_advisory_xact_lock(" + CATALOG_LOCK + ")";
         };
     }
 
-    private String lock(long number) {
+    /** As {@link #catalogLock()}, but never waits: answers whether it got the lock. */
+    String tryCatalogLock() {
         return switch (this) {
             case SQLITE -> "SELECT 1";
-            case POSTGRESQL -> "SELECT pg_advisory_xact_lock(" + number + ")";
+            case POSTGRESQL -> "SELECT pg_try_advisory_xact_lock(" + CATALOG_LOCK + ")";
+        };
+    }
+
+    /** For a transaction whose commit need not be flushed to the disk, because what a power cut takes is made again. */
+    String rebuildable() {
+        return switch (this) {
+            case SQLITE -> "SELECT 1";
+            case POSTGRESQL -> "SET LOCAL synchronous_commit TO off";
         };
     }
 }

@@ -1,20 +1,20 @@
 package io.ionroller.persistence;
 
 import io.ionroller.persistence.Database.OutcomeUnknown;
+import io.ionroller.persistence.WriteQueue.Write;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes what many entities hand over in as few transactions as possible: whatever waits when the thread is free goes into
- * one transaction, so that one flush to the disk serves all of it. A write is acknowledged after its commit.
+ * one transaction, so that one flush to the disk serves all of it; what is urgent goes into the next one, before everything
+ * else. A write is acknowledged after its commit.
  *
  * <p>When a transaction fails because of one row, every write is tried alone, so that only the bad one fails. When the store
  * is in trouble all fail: their entities stop, start again and read what is stored.
@@ -23,18 +23,15 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
 
-    private static final int MOST_ROWS = 1_000;
     private static final int MOST_WAITING = 100_000;
 
     private final Database database;
     private final JournalTable table;
     private final Runnable committed;
-    private final BlockingQueue<Write> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final WriteQueue waiting = new WriteQueue(MOST_WAITING);
+    private final Outage outage =
+            new Outage(log, "the store cannot be written; writes fail until it can", "the store can be written again");
     private final Thread thread;
-    private volatile boolean closed;
-
-    /** Rows that are stored together or not at all. */
-    private record Write(List<JournalRow> rows, CompletableFuture<Integer> done) {}
 
     /** @param committed called on the writer's thread after every commit; must not block */
     GroupCommitWriter(Database database, Runnable committed) {
@@ -49,62 +46,56 @@ final class GroupCommitWriter implements AutoCloseable {
      *
      * @return completed with their number when they are durable; fails with what the store said, or when too much is waiting already
      */
-    CompletableFuture<Integer> append(List<JournalRow> rows) {
-        Write write = new Write(rows, new CompletableFuture<>());
-        if (closed) {
-            write.done.completeExceptionally(new StoreException("the store is closed"));
-        } else if (!waiting.offer(write)) {
-            write.done.completeExceptionally(
-                    new StoreException(MOST_WAITING + " writes are waiting: the store is too slow or hangs"));
+    CompletableFuture<Integer> append(List<JournalRow> rows, Urgency urgency) {
+        Write write = new Write(rows, urgency, new CompletableFuture<>());
+        switch (waiting.offer(write)) {
+            case TAKEN -> {}
+            case FULL ->
+                write.done()
+                        .completeExceptionally(new StoreException(
+                                MOST_WAITING + " writes are waiting: the store is too slow or hangs"));
+            case CLOSED -> write.done().completeExceptionally(new StoreException("the store is closed"));
         }
-        return write.done;
+        return write.done();
     }
 
     /** Stores what is waiting, then ends. */
     @Override
     public void close() {
-        closed = true;
-        waiting.offer(new Write(List.of(), new CompletableFuture<>()));
+        waiting.close();
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        waiting.forEach(write -> write.done.completeExceptionally(new StoreException("the store is closed")));
     }
 
     private void run() {
-        List<Write> batch = new ArrayList<>();
-        while (!closed || !waiting.isEmpty()) {
+        List<Write> batch = take();
+        while (!batch.isEmpty()) {
             try {
-                batch.clear();
-                take(batch);
                 commit(batch);
-            } catch (InterruptedException e) {
-                log.atWarn().log("the journal's writer was interrupted and goes on");
             } catch (RuntimeException e) {
                 log.atError().setCause(e).log("the journal's writer failed and goes on");
-                batch.forEach(write -> write.done.completeExceptionally(e));
+                for (Write write : batch) {
+                    write.done().completeExceptionally(e);
+                }
             }
+            batch = take();
         }
     }
 
-    private void take(List<Write> batch) throws InterruptedException {
-        Write next = waiting.take();
-        int rows = 0;
-        while (next != null) {
-            if (!next.rows.isEmpty()) {
-                batch.add(next);
+    private List<Write> take() {
+        while (true) {
+            try {
+                return waiting.take();
+            } catch (InterruptedException e) {
+                log.atWarn().log("the journal's writer was interrupted and goes on");
             }
-            rows += next.rows.size();
-            next = rows < MOST_ROWS ? waiting.poll() : null;
         }
     }
 
     private void commit(List<Write> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
         SQLException failure = tryCommit(batch);
         if (failure == null) {
             return;
@@ -123,7 +114,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private @Nullable SQLException tryCommit(List<Write> batch) {
         List<JournalRow> rows = new ArrayList<>();
-        batch.forEach(write -> rows.addAll(write.rows));
+        batch.forEach(write -> rows.addAll(write.rows()));
         try {
             database.write(connection -> {
                 table.insert(connection, rows);
@@ -132,7 +123,8 @@ final class GroupCommitWriter implements AutoCloseable {
         } catch (SQLException e) {
             return e;
         }
-        batch.forEach(write -> write.done.complete(write.rows.size()));
+        outage.worked();
+        batch.forEach(write -> write.done().complete(write.rows().size()));
         committed.run();
         return null;
     }
@@ -156,21 +148,18 @@ final class GroupCommitWriter implements AutoCloseable {
         return String.valueOf(told.getMessage()).lines().findFirst().orElse("");
     }
 
-    private static void fail(List<Write> batch, SQLException failure) {
+    private void fail(List<Write> batch, SQLException failure) {
         if (causedByARow(failure)) {
-            JournalRow first = batch.getFirst().rows.getFirst();
+            JournalRow first = batch.getFirst().rows().getFirst();
             log.atWarn()
                     .addKeyValue("persistence_id", first.persistenceId())
                     .addKeyValue("sequence", first.sequence())
                     .addKeyValue("reason", reason(failure))
                     .log("an event was refused by the store; is another engine running this service?");
         } else {
-            log.atError()
-                    .addKeyValue("writes", batch.size())
-                    .addKeyValue("reason", reason(failure))
-                    .log("the store cannot be written; services stop until it can");
+            outage.failed(reason(failure));
         }
         StoreException told = new StoreException("the journal could not be written: " + reason(failure), failure);
-        batch.forEach(write -> write.done.completeExceptionally(told));
+        batch.forEach(write -> write.done().completeExceptionally(told));
     }
 }

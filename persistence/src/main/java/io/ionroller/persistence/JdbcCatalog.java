@@ -101,14 +101,26 @@ final class JdbcCatalog implements Catalog {
 
     @Override
     public CompletionStage<Long> lag() {
-        return eventLog.newestOffset().thenApply(newest -> Math.max(0, newest - Math.max(0, projection.position())));
+        return CompletableFuture.supplyAsync(() -> JournalStore.run("read", this::state), reading)
+                .thenApply(state -> Math.max(0, state.newest - state.position));
     }
 
+    /** How far the journal and the catalogue have come, as stored: another engine may have moved either. */
+    private record State(long newest, long position) {}
+
+    private State state() throws SQLException {
+        long newest = eventLog.newestOffsetNow();
+        return new State(newest, projection.position());
+    }
+
+    /** Reads when everything that was stored before is in the catalogue, or after the longest wait. */
     private <T> CompletableFuture<T> caughtUp(Database.Work<T> work) {
-        return CompletableFuture.supplyAsync(() -> JournalStore.run("read", eventLog::newestOffsetNow), reading)
-                .thenCompose(newest -> projection
-                        .reached(newest)
-                        .completeOnTimeout(newest, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS))
+        return CompletableFuture.supplyAsync(() -> JournalStore.run("read", this::state), reading)
+                .thenCompose(state -> state.position >= state.newest
+                        ? CompletableFuture.completedFuture(state.newest)
+                        : projection
+                                .reached(state.newest)
+                                .completeOnTimeout(state.newest, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS))
                 .thenApplyAsync(reached -> JournalStore.run("read", () -> database.read(work)), reading);
     }
 

@@ -30,41 +30,37 @@ public final class JdbcJournal extends AsyncWriteJournal {
 
     /** Called by Pekko. */
     public JdbcJournal() {
-        this.store = context()
-                .system()
-                .settings()
-                .setup()
-                .get(StoreSetup.class)
-                .orElseThrow(
-                        () -> new StoreException(
-                                "the ActorSystem has no store: start it with ActorSystemSetup.create(..., new StoreSetup(store))"))
-                .store()
-                .journal();
+        this.store = StoreSetup.of(context().system()).journal();
     }
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
         List<Optional<Exception>> answers = new ArrayList<>();
         List<JournalRow> rows = new ArrayList<>();
+        List<RecordedEvent> events = new ArrayList<>();
         for (AtomicWrite write : writes) {
-            answers.add(rows(write, rows));
+            answers.add(take(write, rows, events));
         }
-        CompletionStage<Integer> stored = rows.isEmpty() ? CompletableFuture.completedStage(0) : store.append(rows);
+        CompletionStage<Integer> stored =
+                rows.isEmpty() ? CompletableFuture.completedStage(0) : store.append(rows, Urgency.of(events));
         return FutureConverters.asScala(stored.thenApply(done -> answers));
     }
 
-    /** Adds the rows of one write, or answers why it is refused. */
-    private static Optional<Exception> rows(AtomicWrite write, List<JournalRow> rows) {
+    /** Adds what is in one write, or answers why it is refused. */
+    private static Optional<Exception> take(AtomicWrite write, List<JournalRow> rows, List<RecordedEvent> events) {
         List<JournalRow> own = new ArrayList<>();
+        List<RecordedEvent> ownEvents = new ArrayList<>();
         for (PersistentRepr event : CollectionConverters.asJava(write.payload())) {
             Object payload = event.payload() instanceof Tagged tagged ? tagged.payload() : event.payload();
             if (!(payload instanceof RecordedEvent recorded)) {
                 return Optional.of(new IllegalArgumentException("this journal stores RecordedEvent only, not "
                         + payload.getClass().getName()));
             }
+            ownEvents.add(recorded);
             own.add(JournalRow.of(event.persistenceId(), event.sequenceNr(), recorded));
         }
         rows.addAll(own);
+        events.addAll(ownEvents);
         return Optional.empty();
     }
 

@@ -42,8 +42,13 @@ final class JournalStore {
     }
 
     /** Stores the rows together, or fails and stores none of them; answers how many there were. */
+    CompletableFuture<Integer> append(List<JournalRow> rows, Urgency urgency) {
+        return writer.append(rows, urgency);
+    }
+
+    /** As above, when nothing is urgent. */
     CompletableFuture<Integer> append(List<JournalRow> rows) {
-        return writer.append(rows);
+        return writer.append(rows, Urgency.NORMAL);
     }
 
     /** Reads again and answers how many there were; completed after the last event was given to {@code replay}, which is called on a thread of the store. */

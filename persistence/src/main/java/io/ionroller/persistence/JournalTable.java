@@ -52,6 +52,25 @@ final class JournalTable {
         }
     }
 
+    /**
+     * Inserts rows with the offsets they have already, which must follow the newest one.
+     *
+     * @return {@code false} if the journal has not reached, or has passed, the place where they belong; then nothing is inserted
+     */
+    boolean insertAsStored(Connection connection, long after, List<StoredRow> rows) throws SQLException {
+        if (newestOffset(connection) != after) {
+            return false;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (StoredRow stored : rows) {
+                bind(insert, stored.offset(), stored.row(), stored.row().version());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return true;
+    }
+
     private long newestOffset(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.newestOffsetForWriting());

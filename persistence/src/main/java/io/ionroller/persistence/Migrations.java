@@ -1,29 +1,33 @@
 package io.ionroller.persistence;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a schema to the version of this binary: the scripts {@code /db/<dialect>/<part>-<n>.sql} that were not run yet, all
- * in one transaction. A script that was released is never changed; a change is a new script.
+ * Brings a schema to the version of this binary: Flyway runs the scripts {@code /db/<dialect>/<part>/V<n>__<what>.sql} that were
+ * not run yet, each in its transaction. A script that was released is never changed; a change is a new script (ADR 0007).
+ *
+ * <p>A schema that has the right version already costs one query, and Flyway is not even loaded. On PostgreSQL one process
+ * migrates while others wait for it; a crash gives the lock back, and the next one goes on with the first script that is missing.
  */
 final class Migrations {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
+    /** How long a process waits for another one that migrates. */
+    private static final String LOCK_WAIT = "SET LOCAL lock_timeout = '10min'; "
+            + "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0; ";
+
     /** A set of tables that is migrated together. */
     enum Part {
-        JOURNAL("journal", 1),
-        CATALOG("catalog", 1);
+        JOURNAL("journal", 2),
+        CATALOG("catalog", 2);
 
         private final String name;
         private final int newest;
@@ -32,48 +36,95 @@ final class Migrations {
             this.name = name;
             this.newest = newest;
         }
+
+        /** The version of this binary: that of the newest script, in both dialects. */
+        int newest() {
+            return newest;
+        }
+
+        String lowerCaseName() {
+            return name;
+        }
+
+        /** Flyway's table. */
+        String history() {
+            return name + "_schema_history";
+        }
     }
 
     private Migrations() {}
 
     /**
-     * @throws StoreException if the schema is newer than this binary knows, or a script fails (then nothing was changed)
+     * @throws StoreException if the schema is newer than this binary knows, or a script fails; then nothing was changed
      */
     static void run(Database database, Part part) {
         try {
-            database.write(connection -> {
-                migrate(connection, database.dialect(), part);
-                return part;
-            });
+            if (!database.read(connection -> upToDate(connection, database.dialect(), part))) {
+                switch (database.dialect()) {
+                    // The folder's lock keeps others away.
+                    case SQLITE -> migrate(database, part);
+                    case POSTGRESQL -> migrateAlone(database, part);
+                }
+            }
         } catch (SQLException e) {
-            throw new StoreException("the schema \"" + part.name + "\" could not be migrated: " + e.getMessage(), e);
+            throw new StoreException("The schema \"" + part.name + "\" could not be migrated: " + e.getMessage(), e);
         }
     }
 
-    private static void migrate(Connection connection, Dialect dialect, Part part) throws SQLException {
-        execute(connection, dialect.migrationLock());
-        execute(
-                connection,
-                "CREATE TABLE IF NOT EXISTS schema_version (part text NOT NULL PRIMARY KEY, version integer NOT NULL)");
-        int found = version(connection, part);
+    /** Those that come later wait for the lock, and then find that nothing is left to do. */
+    private static void migrateAlone(Database database, Part part) throws SQLException {
+        try (Connection alone = database.unpooled(Duration.ZERO).getConnection();
+                Statement statement = alone.createStatement()) {
+            alone.setAutoCommit(false);
+            statement.execute(LOCK_WAIT + Dialect.MIGRATION_LOCK);
+            if (!database.read(connection -> upToDate(connection, database.dialect(), part))) {
+                migrate(database, part);
+            }
+            alone.commit();
+        }
+    }
+
+    private static void migrate(Database database, Part part) throws SQLException {
+        int before = database.read(connection -> versionBeforeFlyway(connection, database.dialect(), part));
+        int scripts = Scripts.run(database, part, before);
+        log.atInfo()
+                .addKeyValue("part", part.name)
+                .addKeyValue("scripts", scripts)
+                .addKeyValue("version", part.newest)
+                .log("schema migrated");
+    }
+
+    /** @throws StoreException if the schema is newer than this binary knows */
+    private static boolean upToDate(Connection connection, Dialect dialect, Part part) throws SQLException {
+        int found = exists(connection, dialect, part.history())
+                ? newest(connection, part)
+                : versionBeforeFlyway(connection, dialect, part);
         if (found > part.newest) {
             throw new StoreException("The store's schema \"" + part.name + "\" has version " + found
                     + ", this ION-Roller knows up to " + part.newest
-                    + ". It was written by a newer ION-Roller: start that one, or restore a backup.");
+                    + ". It was written by a newer ION-Roller and nothing"
+                    + " was changed: start that one, or restore a backup that was made before it ran.");
         }
-        for (int next = found + 1; next <= part.newest; next++) {
-            for (String statement : read(dialect.script(part.name, next)).split(";\\s*\\n")) {
-                execute(connection, statement);
+        return found == part.newest;
+    }
+
+    private static int newest(Connection connection, Part part) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row =
+                        select.executeQuery("SELECT version FROM " + part.history() + " WHERE version IS NOT NULL")) {
+            int newest = 0;
+            while (row.next()) {
+                newest = Math.max(newest, Integer.parseInt(row.getString(1)));
             }
-            record(connection, part, next);
-            log.atInfo()
-                    .addKeyValue("part", part.name)
-                    .addKeyValue("version", next)
-                    .log("schema migrated");
+            return newest;
         }
     }
 
-    private static int version(Connection connection, Part part) throws SQLException {
+    /** What the table says that kept versions before Flyway did; 0 when there is none. */
+    private static int versionBeforeFlyway(Connection connection, Dialect dialect, Part part) throws SQLException {
+        if (!exists(connection, dialect, "schema_version")) {
+            return 0;
+        }
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT version FROM schema_version WHERE part = ?")) {
             select.setString(1, part.name);
@@ -83,32 +134,12 @@ final class Migrations {
         }
     }
 
-    private static void record(Connection connection, Part part, int version) throws SQLException {
-        try (PreparedStatement upsert =
-                connection.prepareStatement("INSERT INTO schema_version (part, version) VALUES (?, ?) "
-                        + "ON CONFLICT (part) DO UPDATE SET version = excluded.version")) {
-            upsert.setString(1, part.name);
-            upsert.setInt(2, version);
-            upsert.executeUpdate();
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        if (!sql.isBlank()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+    private static boolean exists(Connection connection, Dialect dialect, String table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(dialect.tableExists())) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
             }
-        }
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + resource + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

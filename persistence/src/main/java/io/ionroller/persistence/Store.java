@@ -24,11 +24,11 @@ public final class Store implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
-    /** Threads that block in reads. SQLite reads in native code, which would pin virtual threads to their carriers. */
-    private static final int READERS = 6;
+    /** Of the embedded store; each file has its own. */
+    private static final int CONNECTIONS = 10;
 
-    /** The readers, the writer, and the projection with one connection to read by and one to write by. */
-    private static final int CONNECTIONS = READERS + 4;
+    /** Connections for the writer, the projection with one to read by and one to write by, and a spare. */
+    private static final int NOT_FOR_READING = 4;
 
     private final @Nullable FolderLock lock;
     private final Database journalDatabase;
@@ -41,11 +41,13 @@ public final class Store implements AutoCloseable {
     private final Catalog catalog;
 
     private Store(@Nullable FolderLock lock, Database journalDatabase, Database catalogDatabase) {
+        // SQLite reads in native code, which would pin virtual threads to their carriers.
+        int readers = journalDatabase.connections() - NOT_FOR_READING;
         this.lock = lock;
         this.journalDatabase = journalDatabase;
         this.catalogDatabase = catalogDatabase;
         this.reading = Executors.newFixedThreadPool(
-                READERS, Thread.ofPlatform().name("store-reader-", 0).daemon().factory());
+                readers, Thread.ofPlatform().name("store-reader-", 0).daemon().factory());
         this.eventLog = new JdbcEventLog(journalDatabase, reading);
         this.writer = new GroupCommitWriter(journalDatabase, eventLog::appended);
         this.journal = new JournalStore(journalDatabase, reading, writer);
@@ -119,10 +121,11 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store postgresql(StoreSettings.PostgreSql settings) {
-        Database database = Database.postgresql(settings, CONNECTIONS);
+        Database database = Database.postgresql(settings);
         try {
             Migrations.run(database, Migrations.Part.JOURNAL);
             Migrations.run(database, Migrations.Part.CATALOG);
+            CopyMark.refuseUnfinished(database);
             return new Store(null, database, database);
         } catch (RuntimeException e) {
             closeAll(database, null, null);

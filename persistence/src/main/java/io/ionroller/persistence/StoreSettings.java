@@ -21,17 +21,23 @@ public sealed interface StoreSettings {
      * @param user empty: what the URL or the driver says
      * @param password never logged
      */
-    record PostgreSql(String jdbcUrl, String user, String password) implements StoreSettings {
+    record PostgreSql(String jdbcUrl, String user, String password, ConnectionSettings connections)
+            implements StoreSettings {
         @Override
         public String toString() {
             return jdbcUrl.replaceAll("(?i)([?&]password=)[^&]*", "$1***");
         }
     }
 
-    /** Reads {@code ionroller.persistence.url} and, when that is empty, {@code ionroller.persistence.folder}. */
-    static StoreSettings from(Config config) {
+    /**
+     * What {@code ionroller.persistence} says: the database of {@code url} or, when that is empty, the embedded store.
+     *
+     * @param folder of the embedded store
+     * @throws com.typesafe.config.ConfigException naming the key that is missing or wrong
+     */
+    static StoreSettings from(Config config, Path folder) {
         String url = config.getString("ionroller.persistence.url");
-        return url.isBlank() ? embedded(Path.of(config.getString("ionroller.persistence.folder"))) : parse(url);
+        return url.isBlank() ? embedded(folder) : parse(url, ConnectionSettings.from(config));
     }
 
     static StoreSettings embedded(Path folder) {
@@ -44,11 +50,16 @@ public sealed interface StoreSettings {
      * @throws InvalidValueException for a URL of another kind
      */
     static StoreSettings parse(String text) {
+        return parse(text, ConnectionSettings.standard());
+    }
+
+    /** As {@link #parse(String)}, with other settings of the connections than the standard ones. */
+    static StoreSettings parse(String text, ConnectionSettings connections) {
         if (text.startsWith("jdbc:postgresql:")) {
-            return new PostgreSql(text, "", "");
+            return new PostgreSql(text, "", "", connections);
         }
         if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
-            return ofUri(text);
+            return ofUri(text, connections);
         }
         if (text.isBlank() || text.contains("://") || text.startsWith("jdbc:")) {
             throw new InvalidValueException(
@@ -59,7 +70,7 @@ public sealed interface StoreSettings {
         return embedded(Path.of(text));
     }
 
-    private static StoreSettings ofUri(String text) {
+    private static StoreSettings ofUri(String text, ConnectionSettings connections) {
         try {
             URI uri = new URI(text);
             if (uri.getHost() != null && uri.getRawPath().length() > 1) {
@@ -69,7 +80,8 @@ public sealed interface StoreSettings {
                 return new PostgreSql(
                         "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
                         decoded(user[0]),
-                        user.length > 1 ? decoded(user[1]) : "");
+                        user.length > 1 ? decoded(user[1]) : "",
+                        connections);
             }
         } catch (URISyntaxException e) {
             // told below; the exception's message would hold the password

@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.setup.Setup;
 
 /** Gives an ActorSystem the store that its journal writes to, so that several systems in one process can have different ones. */
@@ -12,7 +13,14 @@ public final class StoreSetup extends Setup {
         this.store = store;
     }
 
-    Store store() {
-        return store;
+    /** The store that a system was started with. */
+    static Store of(ActorSystem system) {
+        return system.settings()
+                .setup()
+                .get(StoreSetup.class)
+                .orElseThrow(
+                        () -> new StoreException(
+                                "the ActorSystem has no store: start it with ActorSystemSetup.create(..., new StoreSetup(store))"))
+                .store;
     }
 }

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
-import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.query.ReleaseSummary;
 import io.ionroller.engine.query.ServiceSummary;
 import io.ionroller.engine.rollout.RecordedEvent;
-import io.ionroller.engine.rollout.ServiceEvent;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -135,44 +130,20 @@ abstract class CatalogContract {
     void countsEveryEventOnceHoweverItWasBatched() {
         store(120);
 
-        Map<String, ServiceRow> services = new HashMap<>();
-        Map<String, ReleaseRow> releases = new HashMap<>();
-        for (LoggedEvent logged : Events.all(store)) {
-            fold(logged.event(), services, releases);
-        }
+        CatalogFold fold = new CatalogFold();
+        Events.all(store).forEach(logged -> fold.take(logged.event()));
 
-        List<ServiceSummary> expected = services.values().stream()
-                .map(ServiceRow::summary)
-                .sorted(Comparator.comparing(ServiceSummary::service))
-                .toList();
+        List<ServiceSummary> expected = fold.services();
         assertThat(wait(store.catalog().services(null, 1000))).isEqualTo(expected);
         assertThat(wait(store.catalog().activeServices()))
                 .isEqualTo(expected.stream()
                         .filter(ServiceSummary::active)
                         .map(ServiceSummary::service)
                         .toList());
-        releases.values()
-                .forEach(release -> assertThat(wait(store.catalog()
-                                .release(
-                                        release.summary().service(),
-                                        release.summary().release())))
-                        .contains(release.summary()));
-    }
-
-    private static void fold(
-            RecordedEvent recorded, Map<String, ServiceRow> services, Map<String, ReleaseRow> releases) {
-        var event = recorded.event();
-        var at = recorded.metadata().at();
-        String service = recorded.service().value();
-        ReleaseRow release = event instanceof ServiceEvent.ReleaseAccepted accepted
-                ? ReleaseRow.accepted(recorded, accepted)
-                : releases.get(service + event.aboutRelease());
-        if (release != null) {
-            release = release.after(event, at);
-            releases.put(service + release.summary().release(), release);
-        }
-        ServiceRow row = services.getOrDefault(service, ServiceRow.empty(recorded.service(), at));
-        services.put(service, row.after(event, at, release));
+        assertThat(fold.releases())
+                .isNotEmpty()
+                .allSatisfy(release -> assertThat(wait(store.catalog().release(release.service(), release.release())))
+                        .contains(release));
     }
 
     /** Stores the histories of a few services, mixed. */

@@ -6,9 +6,7 @@ import io.ionroller.engine.query.LoggedEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +42,7 @@ class KillTest {
     }
 
     private void killAfter(int writes) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = Jvm.of(KillTarget.class, folder.toString());
         try (BufferedReader out = process.inputReader()) {
             int seen = 0;
             String line = out.readLine();
@@ -102,16 +98,5 @@ class KillTest {
             acknowledged.forEach((service, number) ->
                     assertThat(stored.getOrDefault(service, 0L)).as(service).isGreaterThanOrEqualTo(number));
         }
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(
-                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        command.addAll(List.of(KillTarget.class.getName(), folder.toString()));
-        return command;
     }
 }

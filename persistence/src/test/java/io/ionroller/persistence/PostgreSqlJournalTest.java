@@ -105,18 +105,6 @@ class PostgreSqlJournalTest extends JournalContract {
     }
 
     @Test
-    void twoEnginesMayMigrateAtTheSameTime() {
-        StoreSettings empty = fresh();
-
-        List<CompletableFuture<Store>> opening = LongStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Store.open(empty), Thread::startVirtualThread))
-                .toList();
-
-        assertThat(opening).allSatisfy(opened -> assertThat(opened).succeedsWithin(20, TimeUnit.SECONDS));
-        opening.forEach(opened -> opened.join().close());
-    }
-
-    @Test
     void saysWhichDatabaseCannotBeReachedButNotThePassword() {
         assertThatThrownBy(() -> Store.open(StoreSettings.parse("postgresql://ann:secret@127.0.0.1:1/none")))
                 .isInstanceOf(StoreException.class)

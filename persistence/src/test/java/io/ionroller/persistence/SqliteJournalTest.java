@@ -64,19 +64,21 @@ class SqliteJournalTest extends JournalContract {
         try (Database database = Database.sqlite(folder.resolve("small.db"), Database.Durability.FULL, 1)) {
             Migrations.run(database, Migrations.Part.JOURNAL);
             try (GroupCommitWriter writer = new GroupCommitWriter(database, () -> {})) {
-                assertThat(writer.append(List.of(Events.row("s", 1)))).succeedsWithin(PATIENCE);
+                assertThat(writer.append(List.of(Events.row("s", 1)), Urgency.NORMAL))
+                        .succeedsWithin(PATIENCE);
                 database.read(connection -> pragma(connection.createStatement(), "max_page_count = 1"));
 
                 long stored = 1;
                 CompletableFuture<Integer> write;
                 do {
                     stored++;
-                    write = writer.append(List.of(Events.row("s", stored)));
+                    write = writer.append(List.of(Events.row("s", stored)), Urgency.NORMAL);
                 } while (write.handle((n, failed) -> failed == null).join());
 
                 assertThat(write).failsWithin(PATIENCE).withThrowableThat().withMessageContaining("full");
                 // the limit went with the connection, which was of no use any more
-                assertThat(writer.append(List.of(Events.row("s", stored)))).succeedsWithin(PATIENCE);
+                assertThat(writer.append(List.of(Events.row("s", stored)), Urgency.NORMAL))
+                        .succeedsWithin(PATIENCE);
             }
         }
     }

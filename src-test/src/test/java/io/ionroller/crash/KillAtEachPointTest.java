@@ -143,6 +143,7 @@ final class KillAtEachPointTest {
     void goesOnAfterDeathWhileTheNewVersionFailsItsVerification() throws Exception {
         try (ServerProcess first = ServerProcess.start(data())) {
             releaseFirst(first);
+            first.put("/services/hello/config", sample.canary("20s"));
             first.post("/services/hello/release", version(BROKEN));
             first.awaitPhase(2, "verifying");
             first.kill();

@@ -20,6 +20,7 @@ public final class SampleSetting {
     public static final int INSTANCES = 2;
 
     private final Path marker;
+    private int listen;
 
     public SampleSetting(Path marker) {
         this.marker = marker;
@@ -27,17 +28,23 @@ public final class SampleSetting {
 
     /** A canary of two weights with a pause and a bake of 1.5 s each, checked every 300 ms, on a free port. */
     public String canary() throws IOException {
+        return canary("2m");
+    }
+
+    /** The same; a version that is not healthy within the time is taken back. A busy machine starts processes slowly. */
+    public String canary(String verifying) throws IOException {
         return configuration(
                 Map.of("steps", List.of(Map.of("weight", "10%"), Map.of("pause", "1500ms"), Map.of("weight", "100%"))),
-                "1500ms");
+                "1500ms",
+                verifying);
     }
 
     /** All traffic at once, no bake. */
     public String allAtOnce() throws IOException {
-        return configuration("all-at-once", "0s");
+        return configuration("all-at-once", "0s", "2m");
     }
 
-    private String configuration(Object strategy, String bake) throws IOException {
+    private String configuration(Object strategy, String bake, String verifying) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -50,7 +57,7 @@ public final class SampleSetting {
                 "{port}",
                 "{version}");
         Map<String, Object> platform =
-                Map.of("type", "local", "command", command, "instances", INSTANCES, "listen", freePort());
+                Map.of("type", "local", "command", command, "instances", INSTANCES, "listen", listen());
         Map<String, Object> health = Map.of("interval", "300ms", "healthy_threshold", 3, "unhealthy_threshold", 3);
         return Json.mapper()
                 .valueToTree(Map.of(
@@ -61,7 +68,7 @@ public final class SampleSetting {
                         "strategy",
                         strategy,
                         "deadlines",
-                        Map.of("verifying", "20s"),
+                        Map.of("verifying", verifying),
                         "bake",
                         bake))
                 .toString();
@@ -101,6 +108,14 @@ public final class SampleSetting {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the code source is no path", e);
         }
+    }
+
+    /** The same port in all configurations. */
+    private int listen() throws IOException {
+        if (listen == 0) {
+            listen = freePort();
+        }
+        return listen;
     }
 
     private static int freePort() throws IOException {

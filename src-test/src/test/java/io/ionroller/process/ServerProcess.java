@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 /** One server process and a client of it. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final URI address;
@@ -113,7 +113,7 @@ public final class ServerProcess implements AutoCloseable {
         return get("/services/hello/releases/" + release).path("phase").asText();
     }
 
-    /** Waits, for a minute at the most, until the release is in the phase. */
+    /** Waits, for two minutes at the most, until the release is in the phase. */
     public void awaitPhase(long release, String phase) {
         Awaitility.await("release " + release + " " + phase)
                 .atMost(PATIENCE)

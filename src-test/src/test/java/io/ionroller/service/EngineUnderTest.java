@@ -47,7 +47,7 @@ final class EngineUnderTest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String QUICK = """
-            ionroller.engine { observe-interval = 5ms, watch-interval = 10ms, calm-watch-interval = 10ms, shortest-back-off = 5ms, longest-back-off = 50ms }
+            ionroller.engine { observe-interval = 5ms, watch-interval = 10ms, calm-watch-interval = 10ms, shortest-back-off = 5ms, longest-back-off = 50ms, ask-timeout = 20s }
             """;
 
     final SimulatedCloud cloud;
@@ -93,7 +93,7 @@ final class EngineUnderTest implements AutoCloseable {
 
     ServiceReply ask(ServiceCommand.Request request, Caller caller) {
         try {
-            return services.send(HELLO, request, caller).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return services.send(HELLO, request, caller).toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("no answer to " + request, e);
         }
@@ -130,7 +130,7 @@ final class EngineUnderTest implements AutoCloseable {
         try {
             return services.state(HELLO)
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(30, TimeUnit.SECONDS)
                     .state();
         } catch (Exception e) {
             throw new AssertionError("no state", e);

@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void awaitEnd(Server server) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        server.closeWithProcess(() -> {});
         new CountDownLatch(1).await();
     }
 }

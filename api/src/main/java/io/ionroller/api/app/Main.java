@@ -16,6 +16,7 @@ public final class Main {
                         new ServerCommand(System.out, System.err),
                         new DemoCommand(System.out),
                         new RebuildCommand(System.out, System.err),
+                        new MigrateStoreCommand(System.out, System.err),
                         new RehearsalCommand(System.out))
                 .execute(arguments));
     }

@@ -1,6 +1,9 @@
 package io.ionroller.api.app;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.persistence.CatalogRebuild;
 import io.ionroller.persistence.StoreException;
 import io.ionroller.persistence.StoreSettings;
@@ -32,14 +35,13 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Path folder = Objects.requireNonNullElse(
-                    data, ServerSettings.from(ConfigFactory.load()).data());
-            String url = ConfigFactory.load().getString("ionroller.persistence.url");
-            long events = CatalogRebuild.run(
-                    url.isBlank() ? StoreSettings.embedded(folder.resolve("store")) : StoreSettings.parse(url));
+            Config config = ConfigFactory.load();
+            Path folder =
+                    Objects.requireNonNullElse(data, ServerSettings.from(config).data());
+            long events = CatalogRebuild.run(StoreSettings.from(config, folder.resolve("store")));
             out.println("The catalogue was made again from " + events + " events.");
             return 0;
-        } catch (StoreException e) {
+        } catch (StoreException | InvalidValueException | ConfigException e) {
             err.println("The catalogue cannot be rebuilt: " + e.getMessage());
             return 1;
         }

@@ -7,15 +7,13 @@ import io.ionroller.api.http.HttpApi;
 import io.ionroller.api.http.HttpServer;
 import io.ionroller.deploy.local.LocalPlatform;
 import io.ionroller.deploy.local.LocalSettings;
-import io.ionroller.deploy.simulated.RealTime;
-import io.ionroller.deploy.simulated.SimulatedCloud;
-import io.ionroller.deploy.simulated.SimulatedPlatform;
+import io.ionroller.deploy.simulated.remote.SimulatedClouds;
 import io.ionroller.engine.cluster.MajorityPermit;
 import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.cluster.Waker;
-import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.service.ShardedClusterView;
 import io.ionroller.engine.service.ShardedServices;
 import io.ionroller.engine.work.Permit;
 import io.ionroller.engine.work.WorkSettings;
@@ -31,16 +29,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
@@ -53,36 +53,43 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
-
-    /** A name that no request can have opened before: reading it shows that owners can be reached and the journal answers. */
-    private static final ServiceName PROBE = new ServiceName("readiness-probe");
 
     private final Store store;
     private final ActorSystem<Void> system;
     private final LocalPlatform local;
     private final ServerBinding binding;
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final ClusterSettings cluster;
+    private final Readiness readiness;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private Server(Store store, ActorSystem<Void> system, ServerSettings settings, UnaryOperator<Platform> round)
             throws IOException {
         Config config = system.settings().config();
         this.store = store;
         this.system = system;
-        Cluster cluster = Cluster.get(system);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        this.cluster = ClusterSettings.from(config);
+        endSoonAfterShutdownBegins();
+        ClusterNode.join(system, cluster);
         // Routers with stored weights are open from here on, before any owner has recovered.
         this.local = LocalPlatform.open(settings.data().resolve("local"), system, LocalSettings.from(config));
-        Platform simulated = new SimulatedPlatform(new SimulatedCloud(new RealTime()));
+        Platform simulated = SimulatedClouds.open(config, incarnation());
         Platforms platforms = new Platforms(List.of(round.apply(local), round.apply(simulated)));
         Permit permit = MajorityPermit.start(system, PermitSettings.from(config));
         ShardedServices services = ShardedServices.start(
                 system, new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit));
         Waker.start(system, services, store.catalog());
-        ApiParts parts =
-                new ApiParts(services, store.eventLog(), store.catalog(), platforms, Main.version(), this::whyNotReady);
+        this.readiness = Readiness.watch(system, services);
+        ApiParts parts = new ApiParts(
+                services,
+                store.eventLog(),
+                store.catalog(),
+                platforms,
+                ShardedClusterView.start(system, InstantSource.system()),
+                Main.version(),
+                readiness::reasons);
         this.binding = bind(settings, HttpApi.routes(parts, system));
-        probe(services);
     }
 
     /**
@@ -99,10 +106,18 @@ public final class Server implements AutoCloseable {
      * call.
      */
     public static Server start(ServerSettings settings, UnaryOperator<Platform> round) throws IOException {
-        Config config = ConfigFactory.load();
-        String url = config.getString("ionroller.persistence.url");
-        Store store = Store.open(
-                url.isBlank() ? StoreSettings.embedded(settings.data().resolve("store")) : StoreSettings.parse(url));
+        return start(settings, round, ConfigFactory.load());
+    }
+
+    /**
+     * Starts a server with other settings than those of the process, such as a second node in one process.
+     *
+     * @throws com.typesafe.config.ConfigException naming the key that is missing or wrong
+     */
+    public static Server start(ServerSettings settings, UnaryOperator<Platform> round, Config loaded)
+            throws IOException {
+        Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
+        Store store = Store.open(StoreSettings.from(config, settings.data().resolve("store")));
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
                 "ionroller",
@@ -116,34 +131,24 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** Also tells a node from itself before a restart, for the log of a shared cloud. */
+    private String incarnation() {
+        return cluster.nodeName() + "#"
+                + Cluster.get(system).selfMember().uniqueAddress().longUid();
+    }
+
     private ServerBinding bind(ServerSettings settings, Route routes) throws IOException {
         try {
-            return await(HttpServer.bind(settings.host(), settings.port(), routes, system)
-                    .toCompletableFuture());
+            return await(
+                    HttpServer.bind(settings.host(), settings.port(), routes, system)
+                            .toCompletableFuture(),
+                    LONGEST_START);
         } catch (IOException e) {
             throw new IOException(
                     "nothing can listen on " + settings.host() + ":" + settings.port()
                             + ", is it taken? Choose another with --host and --port",
                     e);
         }
-    }
-
-    /** Ready when an owner, wherever it lives, has answered. */
-    private void probe(ShardedServices services) {
-        services.state(PROBE).whenComplete((answered, failure) -> {
-            if (failure == null) {
-                LOG.atInfo().log("ready");
-                ready.complete(null);
-            } else {
-                LOG.atWarn().addKeyValue("reason", failure.toString()).log("not ready yet, will try again");
-                system.scheduler()
-                        .scheduleOnce(Duration.ofMillis(200), () -> probe(services), system.executionContext());
-            }
-        });
-    }
-
-    private List<String> whyNotReady() {
-        return ready.isDone() ? List.of() : List.of("no owner of a service has answered yet");
     }
 
     /** Where the REST API answers. */
@@ -156,12 +161,50 @@ public final class Server implements AutoCloseable {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    /** Waits until the server can do everything. */
+    /**
+     * Waits until the server can do everything. A node of a cluster waits for as long as it takes the others to come.
+     *
+     * @throws IOException if the node ends before, or a cluster of one is not ready within 30 seconds
+     */
     public void awaitReady() throws IOException {
-        await(ready);
+        await(readiness.first(), cluster.several() ? Duration.ofDays(365) : LONGEST_START);
     }
 
-    /** Stops in order: no new requests, owners, routers, store. Instances go on running. */
+    /**
+     * Done when the server has ended, by {@link #close} or because the cluster has put this node out; then at the latest some
+     * seconds after it began to end, whatever hangs. Whoever runs the process must end it: the node will not come back.
+     */
+    public CompletionStage<Void> ended() {
+        return ended.copy();
+    }
+
+    /**
+     * Has the server closed when the process is told to end. A hook of the runtime would not do: messages between nodes end
+     * with the first of those unless Pekko knows of one to wait for, and a node that cannot talk cannot leave its cluster.
+     *
+     * @param before what to do first
+     */
+    public void closeWithProcess(Runnable before) {
+        CoordinatedShutdown.get(system).addJvmShutdownHook(() -> {
+            before.run();
+            close();
+        });
+    }
+
+    private void endSoonAfterShutdownBegins() {
+        system.getWhenTerminated().thenRun(() -> ended.complete(null));
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "limit-the-time-of-the-stop", () -> {
+                    CompletableFuture.delayedExecutor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                            .execute(() -> ended.complete(null));
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
+    }
+
+    /**
+     * Stops in order: no new requests, owners handed over to other nodes, this node out of its cluster, routers, store. Instances
+     * go on running.
+     */
     @Override
     public void close() {
         stop(system);
@@ -180,14 +223,14 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws IOException {
+    private static <T> T await(CompletableFuture<T> future, Duration longest) throws IOException {
         try {
-            return future.get(30, TimeUnit.SECONDS);
+            return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
         } catch (TimeoutException e) {
-            throw new IOException("not started within 30 s", e);
+            throw new IOException("not started within " + longest.toSeconds() + " s", e);
         } catch (ExecutionException | CompletionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new IOException(Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);

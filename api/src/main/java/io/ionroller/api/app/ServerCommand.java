@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,9 +21,15 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Everything it keeps is in the data folder; with IONROLLER_DATABASE_URL the journal is in that PostgreSQL",
-            "database. Instances of the local platform outlive it: the next start finds them again."
+            "database. Instances of the local platform outlive it: the next start finds them again.",
+            "",
+            "Several nodes on one database form a cluster: set IONROLLER_CLUSTER_DISCOVERY to seeds, dns or kubernetes-api",
+            "(docs/operations/cluster.md). Exits with 4 when the cluster has put this node out: start it again."
         })
 final class ServerCommand implements Callable<Integer> {
+
+    /** Not 0, so that whatever runs the process starts it again. */
+    private static final int PUT_OUT = 4;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -52,25 +59,29 @@ final class ServerCommand implements Callable<Integer> {
                     Objects.requireNonNullElse(host, standard.host()),
                     Objects.requireNonNullElse(port, standard.port()),
                     Objects.requireNonNullElse(data, standard.data()));
-            run(settings);
-            return 0;
+            return run(settings);
         } catch (IOException | StoreException | InvalidValueException | com.typesafe.config.ConfigException e) {
             err.println("The server cannot start: " + e.getMessage());
             return 1;
         }
     }
 
-    private void run(ServerSettings settings) throws IOException, InterruptedException {
+    private int run(ServerSettings settings) throws IOException, InterruptedException {
         Server server = Server.start(settings);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            stopped.countDown();
-        }));
+        AtomicBoolean told = new AtomicBoolean();
+        server.closeWithProcess(() -> told.set(true));
+        CountDownLatch ended = new CountDownLatch(1);
+        server.ended().thenRun(ended::countDown);
         server.awaitReady();
         out.println(
                 "ION-Roller " + Main.version() + " is ready at " + server.address() + ", data in " + settings.data());
         out.flush();
-        stopped.await();
+        ended.await();
+        if (told.get()) {
+            return 0;
+        }
+        err.println(
+                "This node was put out of its cluster or could not join it, so it ends: start it again to join anew.");
+        return PUT_OUT;
     }
 }

@@ -68,6 +68,7 @@ public final class CommandTree {
                 .addSubcommand(new ReleasesCommand(root))
                 .addSubcommand(new EventsCommand(root))
                 .addSubcommand(new LogsCommand(root))
+                .addSubcommand(new ClusterCommand(root))
                 .addSubcommand(new VersionCommand(root))
                 .addSubcommand(new CompletionCommand(root));
     }

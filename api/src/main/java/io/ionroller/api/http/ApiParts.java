@@ -2,6 +2,7 @@ package io.ionroller.api.http;
 
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.query.ClusterView;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.service.Services;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param eventLog the journal: audit and feed
  * @param catalog lists of services and releases
  * @param platforms checks settings, reads instances and their output
+ * @param cluster members, and where services live
  * @param version of this server, such as {@code 2.0.0}
  * @param notReady why the server is not ready yet, one phrase each; empty when it is. Called from any thread, must not block
  */
@@ -22,5 +24,6 @@ public record ApiParts(
         EventLog eventLog,
         Catalog catalog,
         Platforms platforms,
+        ClusterView cluster,
         String version,
         Supplier<List<String>> notReady) {}

@@ -44,6 +44,7 @@ public final class HttpApi {
                         new EventRoutes(parts.eventLog(), parts.catalog()).endpoints(),
                         new InstanceRoutes(commands, parts.platforms()).endpoints(),
                         feed.endpoints(),
+                        new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
                         new HealthRoutes(parts).endpoints())
                 .flatMap(List::stream)
                 .toList();

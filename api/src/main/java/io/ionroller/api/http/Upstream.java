@@ -31,6 +31,11 @@ final class Upstream {
         return guarded(call, "platform-unavailable", "the platform does not answer");
     }
 
+    /** Asks the members of the cluster. */
+    static <T> CompletionStage<T> cluster(Supplier<CompletionStage<T>> call) {
+        return guarded(call, "cluster-unknown", "this node cannot say how its cluster stands");
+    }
+
     private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call, String code, String detail) {
         CompletionStage<T> stage;
         try {

@@ -54,7 +54,13 @@ final class ApiServer implements AutoCloseable {
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
         ApiParts parts = new ApiParts(
-                services, journal, catalog, new Platforms(List.of(platform)), "2.0.0-test", () -> notReady);
+                services,
+                journal,
+                catalog,
+                new Platforms(List.of(platform)),
+                new InMemoryClusterView(),
+                "2.0.0-test",
+                () -> notReady);
         binding = HttpServer.bind("127.0.0.1", 0, HttpApi.routes(parts, system), system)
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)

@@ -40,6 +40,8 @@ final class OpenApiTest {
             "GET /services/{service}/environments/{environment}/instances",
             "GET /services/{service}/environments/{environment}/instances/{instance}/output",
             "GET /feed",
+            "GET /cluster",
+            "GET /cluster/services/{service}",
             "GET /health/live",
             "GET /health/ready",
             "GET /openapi.json");
@@ -129,7 +131,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(21);
+        assertThat(allowed).hasSize(23);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.PlatformException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +18,26 @@ import java.util.function.Consumer;
  */
 public final class SimulatedCloud {
 
-    /** The log keeps this many calls, the newest ones. */
+    /** The log in memory keeps this many calls, the newest ones. */
     public static final int LONGEST_LOG = 100_000;
 
     private final SimulatedTime time;
     private final ConcurrentHashMap<ServiceName, SimulatedService> services = new ConcurrentHashMap<>();
     private final ScriptedFaults faults = new ScriptedFaults();
-    private final ArrayDeque<SimulatedCall> log = new ArrayDeque<>();
+    private final CallLog log;
 
     public SimulatedCloud(SimulatedTime time) {
+        this(time, call -> {});
+    }
+
+    /**
+     * A cloud that tells of its calls.
+     *
+     * @param listener gets every call in the order of its number, on the thread that calls; it must not block
+     */
+    public SimulatedCloud(SimulatedTime time, Consumer<SimulatedCall> listener) {
         this.time = time;
+        this.log = new CallLog(listener);
     }
 
     public SimulatedTime time() {
@@ -89,11 +98,9 @@ public final class SimulatedCloud {
         return of(service).environments();
     }
 
-    /** Every call, also those that met a fault, oldest first. */
+    /** The newest calls, also those that met a fault, oldest first. */
     public List<SimulatedCall> calls() {
-        synchronized (log) {
-            return List.copyOf(log);
-        }
+        return log.calls();
     }
 
     /** The calls of one verb. */
@@ -111,13 +118,8 @@ public final class SimulatedCloud {
         return faults.next(verb);
     }
 
-    void record(SimulatedCall call) {
-        synchronized (log) {
-            if (log.size() == LONGEST_LOG) {
-                log.removeFirst();
-            }
-            log.add(call);
-        }
+    CallLog log() {
+        return log;
     }
 
     private void script(EnvironmentId id, Consumer<SimulatedEnvironment> change) {

@@ -42,14 +42,17 @@ final class SimulatedEnvironment {
         return runsAt;
     }
 
-    /** Starts again what exited. */
-    void complete(Instant now) {
+    /** Starts again what exited; answers how many that were. */
+    int complete(Instant now) {
+        int started = 0;
         for (int i = 0; i < startedAt.length; i++) {
             if (state(i, now) == State.EXITED) {
                 startedAt[i] = now;
                 overrides[i] = null;
+                started++;
             }
         }
+        return started;
     }
 
     void kill(String instance) {

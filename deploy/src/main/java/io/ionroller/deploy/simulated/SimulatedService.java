@@ -1,5 +1,6 @@
 package io.ionroller.deploy.simulated;
 
+import io.ionroller.deploy.simulated.SimulatedCall.Outcome;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
@@ -20,6 +21,14 @@ import java.util.stream.Collectors;
 /** What the cloud holds of one service. One lock per service, so that services do not wait for each other. */
 final class SimulatedService {
 
+    /**
+     * What came of a call.
+     *
+     * @param visibleAt when it can be seen
+     * @param detail for the log; may be empty
+     */
+    record Result(Instant visibleAt, Outcome outcome, String detail) {}
+
     private final Map<EnvironmentId, SimulatedEnvironment> environments = new HashMap<>();
     private final Set<EnvironmentId> removed = new HashSet<>();
     private final SimulatedTraffic traffic;
@@ -29,17 +38,22 @@ final class SimulatedService {
         traffic = new SimulatedTraffic(name);
     }
 
-    /** Makes or completes the environment; answers when its instances run. */
-    synchronized Instant ensure(EnvironmentSpec spec, SimulatedSettings settings, Instant now) {
+    /** Makes or completes the environment; it can be seen when its instances run. */
+    synchronized Result ensure(EnvironmentSpec spec, SimulatedSettings settings, Instant now) {
         if (removed.contains(spec.id())) {
             throw new PlatformException(
                     PlatformException.Kind.SUPERSEDED,
                     spec.id() + " was removed and is not made again; this call comes too late");
         }
-        SimulatedEnvironment environment =
-                environments.computeIfAbsent(spec.id(), id -> new SimulatedEnvironment(spec, settings, now));
-        environment.complete(now);
-        return environment.runsAt();
+        SimulatedEnvironment environment = environments.get(spec.id());
+        if (environment == null) {
+            environment = new SimulatedEnvironment(spec, settings, now);
+            environments.put(spec.id(), environment);
+            return new Result(environment.runsAt(), Outcome.CREATED, "");
+        }
+        int started = environment.complete(now);
+        Outcome outcome = started > 0 ? Outcome.CHANGED : Outcome.UNCHANGED;
+        return new Result(environment.runsAt(), outcome, started > 0 ? "started " + started : "");
     }
 
     synchronized EnvironmentObservation observe(EnvironmentId id, Instant now) {
@@ -47,8 +61,8 @@ final class SimulatedService {
         return environment == null ? EnvironmentObservation.absent(id, now) : environment.observe(now);
     }
 
-    /** Sets the weights unless they drifted; answers when what holds then can be seen. */
-    synchronized Instant ensureTraffic(TrafficSpec spec, SimulatedSettings settings, Instant now) {
+    /** Sets the weights unless they drifted. */
+    synchronized Result ensureTraffic(TrafficSpec spec, SimulatedSettings settings, Instant now) {
         if (spec.shift() < newestShift) {
             throw new PlatformException(
                     PlatformException.Kind.SUPERSEDED,
@@ -61,23 +75,25 @@ final class SimulatedService {
         boolean drifted = !found.isEmpty()
                 && !found.equals(wanted)
                 && spec.expected().stream().map(SimulatedTraffic::withoutZeros).noneMatch(found::equals);
-        if (!drifted) {
-            traffic.know(
-                    spec.environments().stream().map(EnvironmentSpec::id).collect(Collectors.toSet()),
-                    settings.drainDelay(),
-                    now);
-            if (!found.equals(wanted)) {
-                traffic.accept(wanted, now.plus(settings.shiftDelay()), now);
-            }
+        if (drifted) {
+            return new Result(traffic.visibleAt(now), Outcome.UNCHANGED, "found " + found);
         }
-        return traffic.visibleAt(now);
+        traffic.know(
+                spec.environments().stream().map(EnvironmentSpec::id).collect(Collectors.toSet()),
+                settings.drainDelay(),
+                now);
+        if (found.equals(wanted)) {
+            return new Result(traffic.visibleAt(now), Outcome.UNCHANGED, "");
+        }
+        traffic.accept(wanted, now.plus(settings.shiftDelay()), now);
+        return new Result(traffic.visibleAt(now), Outcome.CHANGED, "");
     }
 
     synchronized TrafficObservation observeTraffic(Instant now) {
         return traffic.observe(now);
     }
 
-    synchronized void remove(EnvironmentId id, DrainProof proof, Instant now) {
+    synchronized Result remove(EnvironmentId id, DrainProof proof, Instant now) {
         if (!proof.environment().equals(id) || !proof.validAt(now)) {
             throw new PlatformException(
                     PlatformException.Kind.TERMINAL,
@@ -89,8 +105,9 @@ final class SimulatedService {
                     PlatformException.Kind.SUPERSEDED, "not removing " + id + ": it has " + weight + " of the traffic");
         }
         removed.add(id);
-        environments.remove(id);
+        boolean there = environments.remove(id) != null;
         traffic.forget(id);
+        return new Result(now, there ? Outcome.CHANGED : Outcome.UNCHANGED, "");
     }
 
     synchronized List<String> output(EnvironmentId id, String instance) {

@@ -16,7 +16,7 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 /** The owners of all services as sharded entities of the cluster, also when that has one node. */
 public final class ShardedServices implements Services {
 
-    private static final EntityTypeKey<ServiceEntity.Message> KEY =
+    static final EntityTypeKey<ServiceEntity.Message> KEY =
             EntityTypeKey.create(ServiceEntity.Message.class, "service");
 
     private final ClusterSharding sharding;

@@ -1,0 +1,135 @@
+package io.ionroller.persistence;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Copies the journal of an embedded store into an empty PostgreSQL database, with the same offsets and sequence numbers, and
+ * proves that all arrived. Batches are transactions of their own: after a crash the next run goes on with the first row that
+ * is missing, and until the proof succeeded no engine starts on the database. The source is only read.
+ */
+public final class JournalCopy {
+
+    private static final int BATCH = 1_000;
+
+    private final Path folder;
+    private final Database source;
+    private final Database target;
+    private final LongConsumer progress;
+
+    /**
+     * How it went.
+     *
+     * @param events that are in both journals now
+     * @param copied that this run copied
+     * @param digest SHA-256 over all of them, the same on both sides
+     */
+    public record Result(long events, long copied, int services, String digest) {}
+
+    private JournalCopy(Path folder, Database source, Database target, LongConsumer progress) {
+        this.folder = folder;
+        this.source = source;
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /**
+     * Called from the command line; no engine may be running on either side. Blocks until it is done.
+     *
+     * @param folder of the embedded store
+     * @param progress told after each batch how many events are in the target
+     * @throws StoreException if an engine holds the source, the target holds events that are no unfinished copy of it, or the
+     *     proof fails
+     */
+    public static Result run(Path folder, StoreSettings.PostgreSql to, LongConsumer progress) {
+        if (!Files.isRegularFile(folder.resolve("journal.db"))) {
+            throw new StoreException(
+                    "There is no journal in " + folder + ": the file journal.db is missing. Name the folder"
+                            + " \"store\" in the data folder of the server.");
+        }
+        Result result;
+        try (FolderLock lock = FolderLock.acquire(folder);
+                Database source = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, 2);
+                Database target = Database.postgresql(to)) {
+            Migrations.run(source, Migrations.Part.JOURNAL);
+            Migrations.run(target, Migrations.Part.JOURNAL);
+            Migrations.run(target, Migrations.Part.CATALOG);
+            result = JournalStore.run("copied", () -> new JournalCopy(folder, source, target, progress).run());
+        }
+        CatalogRebuild.run(to);
+        return result;
+    }
+
+    private Result run() throws SQLException {
+        long newest = newest(source);
+        long there = newest(target);
+        refuseOther(there, newest);
+        CopyMark.set(target, folder);
+        long copied = copy(there);
+        JournalContent from = JournalContent.of(source, newest);
+        Optional<String> difference = JournalContent.of(target, Long.MAX_VALUE).differenceFrom(from);
+        if (difference.isPresent()) {
+            throw new StoreException("The copy is not what was copied: " + difference.get()
+                    + ". The database cannot be used; drop its tables and start anew.");
+        }
+        CopyMark.remove(target);
+        return new Result(from.events(), copied, from.highest().size(), from.digest());
+    }
+
+    /** What is in the target must be the beginning of the source, and either unfinished or all of it. */
+    private void refuseOther(long there, long newest) throws SQLException {
+        if (there == 0) {
+            return;
+        }
+        boolean goesOn = CopyMark.unfinished(target).isPresent() || there == newest;
+        if (!goesOn
+                || there > newest
+                || JournalContent.of(target, there)
+                        .differenceFrom(JournalContent.of(source, there))
+                        .isPresent()) {
+            throw new StoreException("The database holds events up to offset " + there
+                    + " that are no unfinished copy of " + folder + ". Nothing was changed; name an empty database.");
+        }
+    }
+
+    private long copy(long there) throws SQLException {
+        JournalTable table = new JournalTable(target.dialect());
+        long copied = 0;
+        long after = there;
+        List<StoredRow> rows = next(after);
+        while (!rows.isEmpty()) {
+            long before = after;
+            List<StoredRow> batch = rows;
+            if (!target.write(connection -> table.insertAsStored(connection, before, batch))) {
+                throw new StoreException(
+                        "Something else writes into the database: its newest event is not the one at offset " + before
+                                + " that was copied. Stop all servers that use it, empty it, and start anew.");
+            }
+            after = batch.getLast().offset();
+            copied += batch.size();
+            progress.accept(after);
+            rows = next(after);
+        }
+        return copied;
+    }
+
+    private List<StoredRow> next(long after) throws SQLException {
+        return source.read(connection -> StoredRow.after(connection, after, BATCH));
+    }
+
+    private static long newest(Database database) throws SQLException {
+        return database.read(connection -> {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("SELECT coalesce(max(event_offset), 0) FROM event_journal")) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+}
