@@ -1,11 +1,10 @@
 package io.ionroller.persistence;
 
-import io.ionroller.engine.query.EventPage;
-import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -209,18 +208,18 @@ final class CatalogProjection implements AutoCloseable {
             CatalogProgress.empty(connection);
             from = 0;
         }
-        EventPage page = eventLog.readNow(EventQuery.after(from, BATCH));
-        if (page.events().isEmpty()) {
+        List<LoggedEvent> events = eventLog.followingNow(from, BATCH);
+        if (events.isEmpty()) {
             return new Taken(from, Step.DONE);
         }
         CatalogBatch batch = new CatalogBatch(connection);
-        for (LoggedEvent event : page.events()) {
+        for (LoggedEvent event : events) {
             batch.take(event);
         }
         batch.write();
-        long reached = page.events().getLast().offset();
+        long reached = events.getLast().offset();
         CatalogProgress.write(connection, reached);
-        return new Taken(reached, page.next() == null ? Step.DONE : Step.MORE);
+        return new Taken(reached, events.size() < BATCH ? Step.DONE : Step.MORE);
     }
 
     private void emptyIfAsked() throws SQLException {

@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.persistence.Database.OutcomeUnknown;
 import io.ionroller.persistence.WriteQueue.Write;
 import java.sql.BatchUpdateException;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +29,14 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private final Database database;
     private final JournalTable table;
-    private final Runnable committed;
+    private final Consumer<List<LoggedEvent>> committed;
     private final WriteQueue waiting = new WriteQueue(MOST_WAITING);
     private final Outage outage =
             new Outage(log, "the store cannot be written; writes fail until it can", "the store can be written again");
     private final Thread thread;
 
-    /** @param committed called on the writer's thread after every commit; must not block */
-    GroupCommitWriter(Database database, Runnable committed) {
+    /** @param committed gets the events of every commit, on the writer's thread; must not block */
+    GroupCommitWriter(Database database, Consumer<List<LoggedEvent>> committed) {
         this.database = database;
         this.table = new JournalTable(database.dialect());
         this.committed = committed;
@@ -115,17 +117,15 @@ final class GroupCommitWriter implements AutoCloseable {
     private @Nullable SQLException tryCommit(List<Write> batch) {
         List<JournalRow> rows = new ArrayList<>();
         batch.forEach(write -> rows.addAll(write.rows()));
+        List<LoggedEvent> events;
         try {
-            database.write(connection -> {
-                table.insert(connection, rows);
-                return rows;
-            });
+            events = database.write(connection -> table.insert(connection, rows));
         } catch (SQLException e) {
             return e;
         }
         outage.worked();
         batch.forEach(write -> write.done().complete(write.rows().size()));
-        committed.run();
+        committed.accept(events);
         return null;
     }
 

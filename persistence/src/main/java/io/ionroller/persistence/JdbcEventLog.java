@@ -31,6 +31,7 @@ final class JdbcEventLog implements EventLog {
     private final Database database;
     private final Executor reading;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final RecentEvents recent = new RecentEvents();
 
     JdbcEventLog(Database database, Executor reading) {
         this.database = database;
@@ -55,8 +56,9 @@ final class JdbcEventLog implements EventLog {
         return () -> listeners.remove(own);
     }
 
-    /** Tells the listeners that something was stored. */
-    void appended() {
+    /** Keeps what was just stored for a while, and tells the listeners. */
+    void appended(List<LoggedEvent> events) {
+        recent.add(events);
         for (Runnable listener : listeners) {
             try {
                 listener.run();
@@ -64,6 +66,12 @@ final class JdbcEventLog implements EventLog {
                 log.atError().setCause(e).log("a listener of the event log failed");
             }
         }
+    }
+
+    /** The events that follow an offset, oldest first, from memory where they are still there. Reads on the calling thread. */
+    List<LoggedEvent> followingNow(long offset, int most) throws SQLException {
+        List<LoggedEvent> known = recent.after(offset, most);
+        return known.isEmpty() ? readNow(EventQuery.after(offset, most)).events() : known;
     }
 
     /** Reads on the calling thread. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at microseconds since 1970
  * @param release the release it is about; for an event about an environment the one that created it
  * @param version the version that the event itself names; otherwise it is looked up by release
+ * @param event what the text says; absent in a row that was read and not decoded
  */
 record JournalRow(
         String persistenceId,
@@ -28,7 +29,8 @@ record JournalRow(
         @Nullable Long release,
         @Nullable String environment,
         @Nullable String version,
-        String payload) {
+        String payload,
+        @Nullable RecordedEvent event) {
 
     static JournalRow of(String persistenceId, long sequence, RecordedEvent recorded) {
         ServiceEvent event = recorded.event();
@@ -47,7 +49,8 @@ record JournalRow(
                 release == null && environment != null ? (Long) environment.release() : release,
                 environment == null ? null : environment.toString(),
                 version(event),
-                EventCodec.encode(recorded));
+                EventCodec.encode(recorded),
+                recorded);
     }
 
     static long micros(Instant instant) {

@@ -1,11 +1,14 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.query.LoggedEvent;
+import io.ionroller.engine.rollout.RecordedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +42,24 @@ final class JournalTable {
         this.dialect = dialect;
     }
 
-    /** Inserts the rows in this order, with the offsets that follow the newest one. */
-    void insert(Connection connection, List<JournalRow> rows) throws SQLException {
+    /** Inserts the rows in this order, with the offsets that follow the newest one; answers the events as they can be read then. */
+    List<LoggedEvent> insert(Connection connection, List<JournalRow> rows) throws SQLException {
+        List<LoggedEvent> events = new ArrayList<>(rows.size());
         long offset = newestOffset(connection);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (JournalRow row : rows) {
                 offset++;
-                bind(insert, offset, row, version(connection, row));
+                String version = version(connection, row);
+                bind(insert, offset, row, version);
                 insert.addBatch();
+                RecordedEvent event = row.event();
+                if (event != null) {
+                    events.add(new LoggedEvent(offset, row.sequence(), row.type(), version, event));
+                }
             }
             insert.executeBatch();
         }
+        return events;
     }
 
     /**

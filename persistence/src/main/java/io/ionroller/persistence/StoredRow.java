@@ -51,7 +51,8 @@ record StoredRow(long offset, JournalRow row) {
                         release,
                         row.getString(11),
                         row.getString(12),
-                        row.getString(13)));
+                        row.getString(13),
+                        null));
     }
 
     /** Adds every column, each with its length, so that no two different rows are the same bytes. */

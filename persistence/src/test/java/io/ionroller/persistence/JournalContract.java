@@ -177,7 +177,7 @@ abstract class JournalContract extends EventLogContract {
 
     @Test
     void refusesToWriteAfterItWasClosed() {
-        GroupCommitWriter writer = new GroupCommitWriter(store().journalDatabase(), () -> {});
+        GroupCommitWriter writer = new GroupCommitWriter(store().journalDatabase(), events -> {});
         writer.close();
 
         assertThat(writer.append(List.of(row("hello", 1)), Urgency.NORMAL))

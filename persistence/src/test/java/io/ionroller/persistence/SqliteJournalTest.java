@@ -63,7 +63,7 @@ class SqliteJournalTest extends JournalContract {
     void writesFailWhileTheDiskIsFullAndWorkWhenThereIsRoomAgain() throws Exception {
         try (Database database = Database.sqlite(folder.resolve("small.db"), Database.Durability.FULL, 1)) {
             Migrations.run(database, Migrations.Part.JOURNAL);
-            try (GroupCommitWriter writer = new GroupCommitWriter(database, () -> {})) {
+            try (GroupCommitWriter writer = new GroupCommitWriter(database, events -> {})) {
                 assertThat(writer.append(List.of(Events.row("s", 1)), Urgency.NORMAL))
                         .succeedsWithin(PATIENCE);
                 database.read(connection -> pragma(connection.createStatement(), "max_page_count = 1"));

@@ -51,7 +51,8 @@ class WriteQueueTest {
                 null,
                 null,
                 null,
-                "x".repeat(WriteQueue.MOST_CHARACTERS));
+                "x".repeat(WriteQueue.MOST_CHARACTERS),
+                null);
         queue.offer(new Write(List.of(large), Urgency.NORMAL, new CompletableFuture<>()));
         offer("next", Urgency.NORMAL);
 

@@ -1,0 +1,59 @@
+package io.ionroller.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ionroller.engine.query.LoggedEvent;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RecentEventsTest {
+
+    private final RecentEvents recent = new RecentEvents();
+
+    @Test
+    void givesWhatFollowsInOrder() {
+        recent.add(events(1, 3));
+        recent.add(events(4, 5));
+        assertThat(offsets(2, 2)).containsExactly(3L, 4L);
+        assertThat(offsets(0, 10)).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void givesNothingRatherThanWithAHole() {
+        recent.add(events(4, 5));
+        assertThat(offsets(2, 10)).isEmpty();
+        assertThat(offsets(3, 10)).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void beginsAnewAfterWhatAnotherProcessStored() {
+        recent.add(events(1, 3));
+        recent.add(events(6, 7));
+        assertThat(offsets(0, 10)).isEmpty();
+        assertThat(offsets(5, 10)).containsExactly(6L, 7L);
+    }
+
+    @Test
+    void forgetsTheOldest() {
+        recent.add(events(1, 3_000));
+        recent.add(events(3_001, 6_000));
+        assertThat(offsets(1_000, 1)).isEmpty();
+        assertThat(offsets(2_000, 1)).containsExactly(2_001L);
+    }
+
+    private List<Long> offsets(long after, int most) {
+        return recent.after(after, most).stream().map(LoggedEvent::offset).toList();
+    }
+
+    private static List<LoggedEvent> events(long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(offset -> new LoggedEvent(
+                        offset,
+                        offset,
+                        "configuration-deleted",
+                        null,
+                        Events.row("hello", offset).event()))
+                .toList();
+    }
+}
