@@ -27,20 +27,26 @@ final class ClusterUnderTest implements AutoCloseable {
     private final Membership membership = new Membership();
     private final Requests requests;
 
-    private ClusterUnderTest(Path folder, Network network) throws IOException {
+    private ClusterUnderTest(Path folder, Network network, List<String> more) throws IOException {
         this.folder = folder;
         this.network = network;
         this.database = PostgresServer.start(folder);
         this.cloud = CloudProcess.start(folder);
         for (int node = 0; node < NODES; node++) {
-            nodes.add(new Node(node, network.places().get(node), options(), folder));
+            nodes.add(new Node(node, network.places().get(node), options(more), folder));
         }
         this.requests = new Requests(nodes);
     }
 
     /** Starts all and waits until every node is ready. */
     static ClusterUnderTest start(Path folder, Network network) throws IOException {
-        ClusterUnderTest cluster = new ClusterUnderTest(Files.createDirectories(folder.toAbsolutePath()), network);
+        return start(folder, network, List.of());
+    }
+
+    /** @param more options of the nodes' JVMs */
+    static ClusterUnderTest start(Path folder, Network network, List<String> more) throws IOException {
+        ClusterUnderTest cluster =
+                new ClusterUnderTest(Files.createDirectories(folder.toAbsolutePath()), network, more);
         try {
             for (Node node : cluster.nodes) {
                 node.start();
@@ -54,14 +60,16 @@ final class ClusterUnderTest implements AutoCloseable {
         }
     }
 
-    private List<String> options() {
+    private List<String> options(List<String> more) {
         String seeds = network.places().stream().map(Network.Place::seed).collect(Collectors.joining(","));
-        return List.of(
+        List<String> options = new ArrayList<>(more);
+        options.addAll(List.of(
                 "-Dionroller.cluster.discovery=seeds",
                 "-Dionroller.cluster.seeds=" + seeds,
                 "-Dionroller.persistence.url=" + database.url(network.hostSeenByNodes()),
                 "-Dionroller.simulated.url=http://" + network.hostSeenByNodes() + ":" + cloud.port(),
-                "-Dionroller.simulated.answer-timeout=20s");
+                "-Dionroller.simulated.answer-timeout=20s"));
+        return options;
     }
 
     Network network() {

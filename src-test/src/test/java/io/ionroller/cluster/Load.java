@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Services whose rollouts take some seconds, and what was acknowledged of all that was asked about them. */
@@ -33,14 +34,30 @@ final class Load {
             String service, String method, String path, String key, String body, String version, Answered answer) {}
 
     private final Requests requests;
+    private final String configuration;
     private final List<String> services;
     private final List<Acknowledged> acknowledged = new ArrayList<>();
     private final AtomicInteger keys = new AtomicInteger();
 
+    /** A configuration of rollouts in 45 small steps with a pause after each; a new release takes the place of the one in flight. */
+    static String manySteps(String pause) {
+        String steps = IntStream.rangeClosed(1, 45)
+                .mapToObj(step -> "{\"weight\": \"" + 2 * step + "%\"}, {\"pause\": \"" + pause + "\"}, ")
+                .collect(Collectors.joining());
+        return "{\"platform\": {\"type\": \"simulated\"}, \"bake\": \"0s\", \"keep_unused_for\": \"1s\","
+                + " \"on_conflict\": \"replace\", \"strategy\": {\"steps\": [" + steps
+                + "{\"weight\": \"100%\"}]}}";
+    }
+
     Load(Requests requests, int services) {
+        this(requests, services, CONFIGURATION);
+    }
+
+    Load(Requests requests, int services, String configuration) {
         this.requests = requests;
+        this.configuration = configuration;
         this.services =
-                IntStream.range(0, services).mapToObj("svc-%03d"::formatted).toList();
+                IntStream.range(0, services).mapToObj("svc-%05d"::formatted).toList();
     }
 
     List<String> services() {
@@ -54,7 +71,7 @@ final class Load {
 
     /** Stores the configuration of every service. */
     void configure() {
-        forEach(services, service -> change(service, "PUT", "/config", CONFIGURATION, ""));
+        forEach(services, service -> change(service, "PUT", "/config", configuration, ""));
     }
 
     /** Releases a version of some services; done when all requests are acknowledged. */
