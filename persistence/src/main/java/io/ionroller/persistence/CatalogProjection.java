@@ -219,7 +219,8 @@ final class CatalogProjection implements AutoCloseable {
         batch.write();
         long reached = events.getLast().offset();
         CatalogProgress.write(connection, reached);
-        return new Taken(reached, events.size() < BATCH ? Step.DONE : Step.MORE);
+        // Fewer than asked for may be all that memory had, while another engine stored more.
+        return new Taken(reached, reached >= newest ? Step.DONE : Step.MORE);
     }
 
     private void emptyIfAsked() throws SQLException {

@@ -22,7 +22,7 @@ import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
- * Measures events per second and the time of one, through the plug-in, with 1, 32 and 256 entities that each wait for their
+ * Measures events per second and the time of one, through the plug-in, with 1, 32, 256 and 1,024 entities that each wait for their
  * answer before the next command. Not part of the build: run {@link #main} from an editor, or with the class path that
  * {@code ./mvnw test-compile dependency:build-classpath -pl persistence -am} prints.
  */
@@ -30,7 +30,7 @@ final class JournalBenchmark {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ROUNDS = 3;
-    private static final int[] ENTITIES = {1, 32, 256};
+    private static final int[] ENTITIES = {1, 32, 256, 1024};
 
     private final ActorSystem<SpawnProtocol.Command> system;
     private final Duration length;
