@@ -43,10 +43,11 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
     /** The row after an event about this release. */
     ReleaseRow after(ServiceEvent event, Instant at) {
         PhaseName next = phaseAfter(event);
+        // also a pause: the engine may hold a rollout that waits, and then goes back to that wait
+        PhaseName interrupted = event instanceof RolloutPaused ? phase : before;
         if (next == phase) {
-            return this;
+            return new ReleaseRow(summary, phase, since, interrupted);
         }
-        PhaseName interrupted = next == PhaseName.PAUSED ? phase : before;
         return new ReleaseRow(summaryIn(next, reason(event), at), next, at, interrupted);
     }
 
