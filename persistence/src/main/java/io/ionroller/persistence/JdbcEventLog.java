@@ -5,6 +5,7 @@ import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
+import io.ionroller.engine.rollout.EventMetadata;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -132,6 +133,10 @@ final class JdbcEventLog implements EventLog {
             }
             where.add("version = ?", query.version());
             where.add("who = ?", query.user());
+            if (query.user() != null && !query.user().equals(EventMetadata.ENGINE)) {
+                // says what the partial index says, so that it can be used
+                where.addAll("who <> '" + EventMetadata.ENGINE + "'", List.of());
+            }
             where.add("release = ?", query.release());
             where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
             where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));

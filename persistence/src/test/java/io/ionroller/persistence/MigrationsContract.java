@@ -65,7 +65,7 @@ abstract class MigrationsContract {
 
             Migrations.run(database, Migrations.Part.JOURNAL);
 
-            assertThat(history(database, Migrations.Part.JOURNAL)).containsExactly("1", "2");
+            assertThat(history(database, Migrations.Part.JOURNAL)).containsExactly("1", "2", "3");
             assertThat(database.<Integer>read(connection -> number(connection, "SELECT count(*) FROM event_journal")))
                     .isEqualTo(2);
         }
