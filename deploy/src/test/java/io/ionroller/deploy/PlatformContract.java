@@ -203,6 +203,27 @@ public abstract class PlatformContract extends PlatformScene {
     }
 
     @Test
+    void whatHadTrafficSinceTheProofIsNotRemovedWithIt() {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> one = Map.of(id(1), Weight.FULL);
+        done(platform().ensureTraffic(traffic(one, 1, 2), effect(1, "shift-1")));
+        DrainProof before = untilDrained(id(2));
+        Map<EnvironmentId, Weight> two = Map.of(id(2), Weight.FULL);
+        passTime();
+        done(platform().ensureTraffic(traffic(two, List.of(one), 1, 2), effect(2, "shift-2")));
+        passTime();
+        done(platform().ensureTraffic(traffic(one, List.of(two), 1, 2), effect(1, "shift-3")));
+        assertThatThrownBy(() -> done(platform().removeEnvironment(spec(2, 1), before, effect(2, "remove"))))
+                .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
+                .extracting(PlatformException::kind)
+                .isEqualTo(PlatformException.Kind.SUPERSEDED);
+        assertThat(done(platform().observeEnvironment(spec(2, 1))).ready()).isTrue();
+        assertThat(done(platform().removeEnvironment(spec(2, 1), untilDrained(id(2)), effect(2, "remove")))
+                        .exists())
+                .isFalse();
+    }
+
+    @Test
     void removalLeavesNothingAndMayBeRepeated() {
         twoReadyEnvironments();
         Map<EnvironmentId, Weight> one = Map.of(id(1), Weight.FULL);

@@ -96,8 +96,8 @@ final class Cloud {
             return;
         }
         witness.accept(new CloudChange.Removal(id, proof));
-        if (router.accepted().containsKey(id)) {
-            throw new PlatformException(PlatformException.Kind.SUPERSEDED, id + " has traffic");
+        if (router.servesAfter(id, proof.observedAt())) {
+            throw new PlatformException(PlatformException.Kind.SUPERSEDED, id + " has or had traffic since " + proof);
         }
         removed.add(id);
         if (wholly) {

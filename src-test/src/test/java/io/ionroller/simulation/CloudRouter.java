@@ -82,6 +82,11 @@ final class CloudRouter {
         return since;
     }
 
+    /** Whether it shows traffic for this environment at any later time, by what it has accepted until now. */
+    boolean servesAfter(EnvironmentId environment, Instant time) {
+        return shown.tailMap(time, false).values().stream().anyMatch(weights -> weights.containsKey(environment));
+    }
+
     boolean busy(EnvironmentId environment, Instant at) {
         return draining.stream()
                 .filter(requests -> requests.environment().equals(environment))

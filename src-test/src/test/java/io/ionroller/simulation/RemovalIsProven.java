@@ -45,8 +45,8 @@ final class RemovalIsProven extends Invariant {
             CloudRouter router = world().cloud().router();
             check(proofs.contains(proof), "the journal has no " + proof);
             check(
-                    !router.accepted().containsKey(id) || router.foreignAfter(proof.observedAt()),
-                    id + " is removed with weights " + router.accepted());
+                    !router.servesAfter(id, proof.observedAt()) || router.foreignAfter(proof.observedAt()),
+                    id + " is removed, with traffic since " + proof + ": " + router.accepted());
         }
     }
 }

@@ -140,6 +140,11 @@ public final class LocalPlatform implements Platform, AutoCloseable {
                         PlatformException.Kind.SUPERSEDED,
                         "not removing " + id + ": it has " + weight + " of the traffic");
             }
+            if (machine.routers().servedAfter(id, proof.observedAt())) {
+                throw new PlatformException(
+                        PlatformException.Kind.SUPERSEDED,
+                        "not removing " + id + ": it may have had traffic since " + proof.observedAt());
+            }
             machine.remove(id, plan(spec, settings(spec.platform())));
             return observe(id);
         });

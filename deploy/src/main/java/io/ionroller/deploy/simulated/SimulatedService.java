@@ -104,6 +104,11 @@ final class SimulatedService {
             throw new PlatformException(
                     PlatformException.Kind.SUPERSEDED, "not removing " + id + ": it has " + weight + " of the traffic");
         }
+        if (traffic.servedAfter(id, proof.observedAt())) {
+            throw new PlatformException(
+                    PlatformException.Kind.SUPERSEDED,
+                    "not removing " + id + ": it had traffic after " + proof.observedAt());
+        }
         removed.add(id);
         boolean there = environments.remove(id) != null;
         traffic.forget(id);

@@ -63,6 +63,11 @@ final class SimulatedTraffic {
         return accepted(now).getOrDefault(environment, Weight.NONE);
     }
 
+    boolean servedAfter(EnvironmentId environment, Instant time) {
+        Instant zero = zeroSince.get(environment);
+        return zero != null && zero.isAfter(time);
+    }
+
     TrafficObservation observe(Instant now) {
         settle(now);
         Map<EnvironmentId, Route> routes = new HashMap<>();

@@ -51,6 +51,9 @@ public interface Platform {
      * Tears the environment down and answers what is left of it ({@link EnvironmentObservation#exists()} is false when all
      * is gone).
      *
+     * <p>An environment that has traffic, or had any since the proof's observation, is not removed: the call is a late one, or
+     * somebody else was faster. It fails as SUPERSEDED, and a new proof is needed.
+     *
      * @param proof a proof for this environment that is still valid; anything else fails as TERMINAL
      */
     CompletionStage<EnvironmentObservation> removeEnvironment(EnvironmentSpec spec, DrainProof proof, EffectId effect);

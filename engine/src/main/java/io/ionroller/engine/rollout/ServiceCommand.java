@@ -104,7 +104,7 @@ public sealed interface ServiceCommand {
     /** An environment is drained. */
     record DrainSeen(EffectId effect, DrainProof proof) implements Report {}
 
-    /** The proof in hand is too old to remove anything. */
+    /** The proof in hand is too old to remove anything, or the environment has had traffic since. */
     record DrainProofTooOld(EffectId effect) implements Report {}
 
     /**

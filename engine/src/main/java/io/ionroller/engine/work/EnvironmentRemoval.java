@@ -1,6 +1,7 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.Effect;
 import io.ionroller.engine.rollout.ServiceCommand.DrainProofTooOld;
@@ -10,9 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Tears an environment down with its drain proof, or asks for a new one when that is too old. */
+/** Tears an environment down with its drain proof, or asks for a new one when that is too old or was overtaken. */
 record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platforms platforms, Duration interval, InstantSource clock)
         implements Work {
 
@@ -29,6 +31,17 @@ record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platforms platforms, 
         return platforms
                 .of(effect.spec().platform())
                 .removeEnvironment(effect.spec(), effect.proof(), id())
-                .thenApply(left -> Optional.of(new EnvironmentSeen(id(), left)));
+                .<Optional<Report>>thenApply(left -> Optional.of(new EnvironmentSeen(id(), left)))
+                .exceptionally(this::overtaken);
+    }
+
+    /** The environment has had traffic since its proof was made. */
+    private Optional<Report> overtaken(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof PlatformException failure && failure.kind() == PlatformException.Kind.SUPERSEDED) {
+            return Optional.of(new DrainProofTooOld(id()));
+        }
+        throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
     }
 }

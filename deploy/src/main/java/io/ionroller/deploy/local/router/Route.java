@@ -94,6 +94,11 @@ final class Route {
         }
     }
 
+    boolean servedAfter(Instant time) {
+        Instant zero = zeroSince;
+        return zero == null || zero.isAfter(time);
+    }
+
     TrafficObservation.Route observe(Weight weight, Duration drainDelay) {
         long answered = requests.sum();
         Duration mean = answered == 0 ? Duration.ZERO : Duration.ofNanos(nanos.sum() / answered);

@@ -6,6 +6,7 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.TrafficObservation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,12 @@ public final class Routers implements AutoCloseable {
     public Weight weight(EnvironmentId environment) {
         ServiceRouter router = routers.get(environment.service());
         return router == null ? Weight.NONE : router.weight(environment);
+    }
+
+    /** Whether the environment may have had traffic after this time; a router that has started since cannot tell. */
+    public boolean servedAfter(EnvironmentId environment, Instant time) {
+        ServiceRouter router = routers.get(environment.service());
+        return router != null && router.servedAfter(environment, time);
     }
 
     /** Forgets an environment. Blocks. */

@@ -194,6 +194,11 @@ final class ServiceRouter {
         return table.weight(environment);
     }
 
+    boolean servedAfter(EnvironmentId environment, Instant time) {
+        Route route = table.routes().get(environment);
+        return route != null && route.servedAfter(time);
+    }
+
     void close() {
         closed = true;
         listeners.closeAllBut(0);
