@@ -20,10 +20,12 @@ public final class ShardedServices implements Services {
             EntityTypeKey.create(ServiceEntity.Message.class, "service");
 
     private final ClusterSharding sharding;
+    private final CoordinatedShutdown shutdown;
     private final Duration askTimeout;
 
-    private ShardedServices(ClusterSharding sharding, Duration askTimeout) {
-        this.sharding = sharding;
+    private ShardedServices(ActorSystem<?> system, Duration askTimeout) {
+        this.sharding = ClusterSharding.get(system);
+        this.shutdown = CoordinatedShutdown.get(system);
         this.askTimeout = askTimeout;
     }
 
@@ -33,9 +35,8 @@ public final class ShardedServices implements Services {
      * @param works how owners act on platforms, and whether they may
      */
     public static ShardedServices start(ActorSystem<?> system, Works works) {
-        ShardedServices services = new ShardedServices(
-                ClusterSharding.get(system), works.settings().askTimeout());
-        var surroundings = new ServiceEntity.Surroundings(works, name -> services.wakeElsewhere(system, name));
+        ShardedServices services = new ShardedServices(system, works.settings().askTimeout());
+        var surroundings = new ServiceEntity.Surroundings(works, services::wake);
         services.sharding.init(Entity.of(
                         KEY,
                         entity -> ServiceEntity.create(
@@ -62,15 +63,11 @@ public final class ShardedServices implements Services {
         return owner(service).ask(ServiceEntity.Read::new, askTimeout);
     }
 
+    /** While this node stops the others wake what it leaves: a wake-up kept here would only hold the stop up. */
     @Override
     public void wake(ServiceName service) {
-        owner(service).tell(new ServiceEntity.Wake());
-    }
-
-    /** While this node stops the others wake what it leaves: a wake-up kept here would only hold the stop up. */
-    private void wakeElsewhere(ActorSystem<?> system, ServiceName service) {
-        if (CoordinatedShutdown.get(system).getShutdownReason().isEmpty()) {
-            wake(service);
+        if (shutdown.getShutdownReason().isEmpty()) {
+            owner(service).tell(new ServiceEntity.Wake());
         }
     }
 

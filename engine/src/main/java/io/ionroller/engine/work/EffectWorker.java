@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +36,12 @@ public final class EffectWorker {
     private record Failed(Throwable cause) implements Command {}
 
     private final ActorContext<Command> context;
-    private final TimerScheduler<Command> timers;
     private final Attempts attempts;
     private final Consumer<Report> owner;
+    private Cancellable waiting = Cancellable.alreadyCancelled();
 
-    private EffectWorker(
-            ActorContext<Command> context, TimerScheduler<Command> timers, Attempts attempts, Consumer<Report> owner) {
+    private EffectWorker(ActorContext<Command> context, Attempts attempts, Consumer<Report> owner) {
         this.context = context;
-        this.timers = timers;
         this.attempts = attempts;
         this.owner = owner;
     }
@@ -54,11 +52,11 @@ public final class EffectWorker {
      * @param owner gets the reports and answers all but failures with {@link Heard}; called from the worker's own thread
      */
     public static Behavior<Command> create(Works works, Effect effect, Consumer<Report> owner) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+        return Behaviors.setup(context -> {
             Attempts attempts = Attempts.at(effect, works);
-            EffectWorker worker = new EffectWorker(context, timers, attempts, owner);
+            EffectWorker worker = new EffectWorker(context, attempts, owner);
             return worker.follow(attempts.begin(), worker.behavior());
-        }));
+        });
     }
 
     private Behavior<Command> behavior() {
@@ -86,11 +84,16 @@ public final class EffectWorker {
                 if (tell != null) {
                     owner.accept(tell);
                 }
-                timers.startSingleTimer(new Attempt(), time);
+                // one at a time, since only its message leads to the next; lighter than a scheduler of timers per
+                // worker
+                waiting = context.scheduleOnce(time, context.getSelf(), new Attempt());
                 yield going;
             }
             case Attempts.Next.Await() -> going;
-            case Attempts.Next.End() -> Behaviors.stopped();
+            case Attempts.Next.End() -> {
+                waiting.cancel();
+                yield Behaviors.stopped();
+            }
         };
     }
 
