@@ -24,6 +24,7 @@ final class World {
             Duration.ofSeconds(10),
             4,
             Duration.ofSeconds(5),
+            32,
             Duration.ofHours(10),
             Duration.ofMillis(500));
 

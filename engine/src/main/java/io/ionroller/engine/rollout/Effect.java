@@ -11,11 +11,16 @@ public sealed interface Effect {
 
     EffectId id();
 
+    /** Whether it carries out a rollback, which waits for nothing else. */
+    default boolean urgent() {
+        return false;
+    }
+
     /** Make the environment and report it until all of it runs. */
     record CreateEnvironment(EffectId id, EnvironmentSpec spec) implements Effect {}
 
     /** Observe the environment now, and again, and report it until it is ready. */
-    record VerifyEnvironment(EffectId id, EnvironmentSpec spec) implements Effect {}
+    record VerifyEnvironment(EffectId id, EnvironmentSpec spec, boolean urgent) implements Effect {}
 
     /** Observe the environment for as long as it exists and report what changes; {@code calm}: no rollout is in flight. */
     record WatchEnvironment(EffectId id, EnvironmentSpec spec, boolean calm) implements Effect {}
@@ -24,7 +29,7 @@ public sealed interface Effect {
     record RepairEnvironment(EffectId id, EnvironmentSpec spec, Instant notBefore) implements Effect {}
 
     /** Set the weights and report what is read back until it is what was wanted. */
-    record ShiftTraffic(EffectId id, TrafficSpec spec) implements Effect {}
+    record ShiftTraffic(EffectId id, TrafficSpec spec, boolean urgent) implements Effect {}
 
     /** Read the router freshly and report it. */
     record ConfirmTraffic(EffectId id, TrafficSpec spec) implements Effect {}

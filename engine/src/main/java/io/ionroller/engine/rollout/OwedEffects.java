@@ -42,8 +42,16 @@ final class OwedEffects {
                 add(new Effect.WatchTraffic(id(traffic.shiftRelease(), "watch-traffic"), trafficSpec(), calm()));
             }
         } else if (!held()) {
-            add(new Effect.ShiftTraffic(id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec()));
+            add(new Effect.ShiftTraffic(
+                    id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec(), rollsBack()));
         }
+    }
+
+    private boolean rollsBack() {
+        Rollout rollout = state.rollout();
+        return rollout != null
+                && (rollout.phase() instanceof Phase.RollingBack
+                        || state.release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK);
     }
 
     private boolean calm() {
@@ -69,7 +77,8 @@ final class OwedEffects {
         EnvironmentSpec candidate = spec(state.environment(rollout.candidate()));
         switch (rollout.phase()) {
             case Phase.Creating phase -> add(new Effect.CreateEnvironment(id(rollout.release(), "create"), candidate));
-            case Phase.Verifying phase -> add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate));
+            case Phase.Verifying phase ->
+                add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate, rollsBack()));
             case Phase.Finishing phase -> {
                 if (state.traffic().settled()) {
                     add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec()));

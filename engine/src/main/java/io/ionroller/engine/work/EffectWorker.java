@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +39,28 @@ public final class EffectWorker {
     private final ActorContext<Command> context;
     private final Attempts attempts;
     private final Consumer<Report> owner;
+    private final Turnstile turnstile;
+    private final boolean urgent;
+    private Turnstile.@Nullable Passage passage;
     private Cancellable waiting = Cancellable.alreadyCancelled();
 
-    private EffectWorker(ActorContext<Command> context, Attempts attempts, Consumer<Report> owner) {
+    private EffectWorker(ActorContext<Command> context, Works works, Effect effect, Consumer<Report> owner) {
         this.context = context;
-        this.attempts = attempts;
+        this.attempts = Attempts.at(effect, works);
         this.owner = owner;
+        this.turnstile = works.turnstile();
+        this.urgent = effect.urgent();
     }
 
     /**
      * A worker that begins at once.
      *
-     * @param owner gets the reports and answers all but failures with {@link Heard}; called from the worker's own thread
+     * @param owner gets the reports and answers all but failures with {@link Heard}; called from any thread
      */
     public static Behavior<Command> create(Works works, Effect effect, Consumer<Report> owner) {
         return Behaviors.setup(context -> {
-            Attempts attempts = Attempts.at(effect, works);
-            EffectWorker worker = new EffectWorker(context, attempts, owner);
-            return worker.follow(attempts.begin(), worker.behavior());
+            EffectWorker worker = new EffectWorker(context, works, effect, owner);
+            return worker.follow(worker.attempts.begin(), worker.behavior());
         });
     }
 
@@ -65,9 +70,24 @@ public final class EffectWorker {
                 .onMessage(
                         Attempted.class, attempted -> follow(attempts.answered(attempted.report()), Behaviors.same()))
                 .onMessage(Failed.class, failed -> follow(attempts.failed(failed.cause()), Behaviors.same()))
-                .onMessage(Heard.class, heard -> follow(attempts.heard(), Behaviors.same()))
+                .onMessage(Heard.class, heard -> heard())
                 .onMessage(Stop.class, stop -> follow(attempts.stop(), Behaviors.same()))
+                .onSignal(PostStop.class, stopped -> leave(Behaviors.same()))
                 .build();
+    }
+
+    private Behavior<Command> heard() {
+        return leave(follow(attempts.heard(), Behaviors.same()));
+    }
+
+    /** Lets another worker's report in; also when this one is no longer wanted, or its owner has failed. */
+    private Behavior<Command> leave(Behavior<Command> next) {
+        Turnstile.Passage mine = passage;
+        if (mine != null) {
+            passage = null;
+            mine.leave();
+        }
+        return next;
     }
 
     private Behavior<Command> follow(Attempts.Next next, Behavior<Command> going) {
@@ -77,7 +97,7 @@ public final class EffectWorker {
                 yield going;
             }
             case Attempts.Next.Tell(Report report) -> {
-                owner.accept(report);
+                passage = turnstile.enter(urgent, () -> owner.accept(report));
                 yield going;
             }
             case Attempts.Next.Wait(Report tell, Duration time) -> {

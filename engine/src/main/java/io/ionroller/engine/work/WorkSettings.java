@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param longestBackOff longest wait after a failed call
  * @param attemptsBeforeReport failed attempts in a row before the owner is told; at least 1
  * @param askTimeout how long a request waits for an answer
+ * @param reportsAtOnce how many reports of this process are decided and stored at a time, besides those of rollbacks; at least 1
  * @param passivateAfter how long an idle owner stays in memory
  * @param handOverLimit how long an owner whose shard moves waits for its platform calls under way
  */
@@ -29,12 +30,16 @@ public record WorkSettings(
         Duration longestBackOff,
         int attemptsBeforeReport,
         Duration askTimeout,
+        int reportsAtOnce,
         Duration passivateAfter,
         Duration handOverLimit) {
 
     public WorkSettings {
         if (attemptsBeforeReport < 1) {
             throw new ConfigException.BadValue("ionroller.engine.attempts-before-report", "must be at least 1");
+        }
+        if (reportsAtOnce < 1) {
+            throw new ConfigException.BadValue("ionroller.engine.reports-at-once", "must be at least 1");
         }
     }
 
@@ -55,6 +60,7 @@ public record WorkSettings(
                 positive(engine, "longest-back-off"),
                 engine.getInt("attempts-before-report"),
                 positive(engine, "ask-timeout"),
+                engine.getInt("reports-at-once"),
                 positive(engine, "passivate-after"),
                 positive(engine, "hand-over-limit"));
     }

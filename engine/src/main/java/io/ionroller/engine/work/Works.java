@@ -12,12 +12,18 @@ public final class Works {
     private final WorkSettings settings;
     private final InstantSource clock;
     private final Permit permit;
+    private final Turnstile turnstile;
 
     public Works(Platforms platforms, WorkSettings settings, InstantSource clock, Permit permit) {
         this.platforms = platforms;
         this.settings = settings;
         this.clock = clock;
         this.permit = permit;
+        this.turnstile = new Turnstile(settings.reportsAtOnce());
+    }
+
+    Turnstile turnstile() {
+        return turnstile;
     }
 
     /** Whether this process may act now. */
