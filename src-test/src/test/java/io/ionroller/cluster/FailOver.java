@@ -1,6 +1,7 @@
 package io.ionroller.cluster;
 
 import io.ionroller.deploy.simulated.SimulatedCall;
+import io.ionroller.deploy.simulated.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,9 @@ public final class FailOver {
             }
             print(profile + ", SIGKILL to the next change elsewhere", killed);
             print(profile + ", SIGTERM: last change here to the next elsewhere", stopped);
+            print(
+                    profile + ", between two changes of a service otherwise",
+                    otherwise(cluster.cloud().calls()));
         }
     }
 
@@ -111,6 +115,20 @@ public final class FailOver {
             }
         });
         return next.keySet().containsAll(last.keySet());
+    }
+
+    private static List<Double> otherwise(List<SimulatedCall> calls) {
+        List<Double> seconds = new ArrayList<>();
+        Map<String, SimulatedCall> last = new HashMap<>();
+        for (SimulatedCall call : calls) {
+            if (call.verb() == Verb.ENSURE_TRAFFIC && call.changing()) {
+                SimulatedCall before = last.put(call.service().value(), call);
+                if (before != null && before.node().equals(call.node())) {
+                    seconds.add(Duration.between(before.at(), call.at()).toMillis() / 1e3);
+                }
+            }
+        }
+        return seconds;
     }
 
     private static void print(String what, List<Double> seconds) {

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.persistence.typed.PersistenceId;
 
 /** The owners of all services as sharded entities of the cluster, also when that has one node. */
@@ -21,11 +24,13 @@ public final class ShardedServices implements Services {
 
     private final ClusterSharding sharding;
     private final CoordinatedShutdown shutdown;
+    private final Cluster cluster;
     private final Duration askTimeout;
 
     private ShardedServices(ActorSystem<?> system, Duration askTimeout) {
         this.sharding = ClusterSharding.get(system);
         this.shutdown = CoordinatedShutdown.get(system);
+        this.cluster = Cluster.get(system);
         this.askTimeout = askTimeout;
     }
 
@@ -63,12 +68,21 @@ public final class ShardedServices implements Services {
         return owner(service).ask(ServiceEntity.Read::new, askTimeout);
     }
 
-    /** While this node stops the others wake what it leaves: a wake-up kept here would only hold the stop up. */
+    /** Kept here until the service has a new home; where there will be none, because this is the last node and stops, dropped. */
     @Override
     public void wake(ServiceName service) {
-        if (shutdown.getShutdownReason().isEmpty()) {
+        if (shutdown.getShutdownReason().isEmpty() || othersGoOn()) {
             owner(service).tell(new ServiceEntity.Wake());
         }
+    }
+
+    private boolean othersGoOn() {
+        for (Member member : cluster.state().getMembers()) {
+            if (member.status().equals(MemberStatus.up()) && !member.equals(cluster.selfMember())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private EntityRef<ServiceEntity.Message> owner(ServiceName service) {
