@@ -4,6 +4,7 @@ import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.persistence.CatalogRows.ReleaseKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,17 +14,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes events into the catalogue within one transaction: rows are read once, changed in memory and written once. */
+/**
+ * Takes events into the catalogue within one transaction: rows are read once, changed in memory and written once. Rows that an
+ * earlier batch has written are {@link CatalogRows remembered} and not read again.
+ */
 final class CatalogBatch {
 
     private final Connection connection;
+    private final CatalogRows rows;
     private final Map<ServiceName, ServiceRow> services = new HashMap<>();
     private final Map<ReleaseKey, ReleaseRow> releases = new HashMap<>();
 
-    private record ReleaseKey(ServiceName service, long release) {}
-
-    CatalogBatch(Connection connection) {
+    /** @param rows as they are stored now, as far as they are known */
+    CatalogBatch(Connection connection, CatalogRows rows) {
         this.connection = connection;
+        this.rows = rows;
     }
 
     void take(LoggedEvent logged) throws SQLException {
@@ -59,6 +64,11 @@ final class CatalogBatch {
         }
     }
 
+    /** The transaction was committed. */
+    void committed() {
+        rows.remember(services, releases);
+    }
+
     private @Nullable ReleaseRow release(RecordedEvent recorded) throws SQLException {
         if (recorded.event() instanceof ServiceEvent.ReleaseAccepted accepted) {
             return ReleaseRow.accepted(recorded, accepted);
@@ -67,8 +77,10 @@ final class CatalogBatch {
         if (number == null) {
             return null;
         }
-        ReleaseRow known = releases.get(new ReleaseKey(recorded.service(), number));
-        return known != null ? known : storedRelease(recorded.service(), number);
+        ReleaseKey key = new ReleaseKey(recorded.service(), number);
+        ReleaseRow known = releases.get(key);
+        ReleaseRow remembered = known != null ? known : rows.release(key);
+        return remembered != null ? remembered : storedRelease(recorded.service(), number);
     }
 
     private @Nullable ReleaseRow storedRelease(ServiceName service, long number) throws SQLException {
@@ -84,8 +96,9 @@ final class CatalogBatch {
 
     private @Nullable ServiceRow service(ServiceName service) throws SQLException {
         ServiceRow known = services.get(service);
-        if (known != null) {
-            return known;
+        ServiceRow remembered = known != null ? known : rows.service(service);
+        if (remembered != null) {
+            return remembered;
         }
         try (PreparedStatement select = connection.prepareStatement(CatalogTables.SERVICES + " WHERE service = ?")) {
             select.setString(1, service.value());

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +27,14 @@ final class CatalogProjection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CatalogProjection.class);
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 4_000;
     /** How often it looks for what other processes stored. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** So that a busy journal is followed in large batches. */
-    private static final Duration LINGER = Duration.ofMillis(20);
+    /** So that a busy journal is followed in large batches: at least this long, and as long as the last one took. */
+    private static final Duration SHORTEST_LINGER = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_LINGER = Duration.ofMillis(250);
 
     /** Until it is looked again how far another engine has come. */
     private static final Duration OTHERS_TURN = Duration.ofMillis(10);
@@ -50,6 +53,8 @@ final class CatalogProjection implements AutoCloseable {
             "the catalogue follows the journal again");
     private final AutoCloseable subscription;
     private final Thread thread;
+    private final CatalogRows rows = new CatalogRows();
+    private long rowsAt = -1;
     private long position = -1;
     private volatile boolean closed;
 
@@ -115,13 +120,15 @@ final class CatalogProjection implements AutoCloseable {
         while (!closed) {
             try {
                 emptyIfAsked();
+                long began = System.nanoTime();
                 Step step = step();
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
                 failures = 0;
                 outage.worked();
                 answerWaiters();
                 switch (step) {
                     case MORE -> {}
-                    case DONE -> pause();
+                    case DONE -> pause(linger(took));
                     case ANOTHER_ENGINE -> sleep(OTHERS_TURN);
                 }
             } catch (SQLException | RuntimeException e) {
@@ -138,11 +145,18 @@ final class CatalogProjection implements AutoCloseable {
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
+    private static Duration linger(Duration lastStep) {
+        if (lastStep.compareTo(SHORTEST_LINGER) < 0) {
+            return SHORTEST_LINGER;
+        }
+        return lastStep.compareTo(LONGEST_LINGER) > 0 ? LONGEST_LINGER : lastStep;
+    }
+
     /** Waits for the next event; then a little for more of them, unless somebody waits. */
-    private void pause() {
+    private void pause(Duration linger) {
         try {
             if (nudges.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean urgent = hurry.tryAcquire(LINGER.toMillis(), TimeUnit.MILLISECONDS);
+                boolean urgent = hurry.tryAcquire(linger.toMillis(), TimeUnit.MILLISECONDS);
                 log.atTrace().addKeyValue("urgent", urgent).log("following the journal");
             }
             nudges.drainPermits();
@@ -181,7 +195,7 @@ final class CatalogProjection implements AutoCloseable {
         ANOTHER_ENGINE
     }
 
-    private record Taken(long reached, Step step) {}
+    private record Taken(long reached, Step step, @Nullable CatalogBatch batch) {}
 
     /** Takes in the next events, if it is this engine's turn. */
     private Step step() throws SQLException {
@@ -192,12 +206,17 @@ final class CatalogProjection implements AutoCloseable {
         }
         Taken taken = database.write(connection -> step(connection, newest));
         position = taken.reached;
+        CatalogBatch batch = taken.batch;
+        if (batch != null) {
+            batch.committed();
+            rowsAt = taken.reached;
+        }
         return taken.step;
     }
 
     private Taken step(Connection connection, long newest) throws SQLException {
         if (!CatalogProgress.tryLock(connection, database.dialect())) {
-            return new Taken(CatalogProgress.read(connection), Step.ANOTHER_ENGINE);
+            return new Taken(CatalogProgress.read(connection), Step.ANOTHER_ENGINE, null);
         }
         long from = CatalogProgress.read(connection);
         if (from > newest && from > eventLog.newestOffsetNow()) {
@@ -210,9 +229,12 @@ final class CatalogProjection implements AutoCloseable {
         }
         List<LoggedEvent> events = eventLog.followingNow(from, BATCH);
         if (events.isEmpty()) {
-            return new Taken(from, Step.DONE);
+            return new Taken(from, Step.DONE, null);
         }
-        CatalogBatch batch = new CatalogBatch(connection);
+        if (from != rowsAt) {
+            rows.forget();
+        }
+        CatalogBatch batch = new CatalogBatch(connection, rows);
         for (LoggedEvent event : events) {
             batch.take(event);
         }
@@ -220,7 +242,7 @@ final class CatalogProjection implements AutoCloseable {
         long reached = events.getLast().offset();
         CatalogProgress.write(connection, reached);
         // Fewer than asked for may be all that memory had, while another engine stored more.
-        return new Taken(reached, reached >= newest ? Step.DONE : Step.MORE);
+        return new Taken(reached, reached >= newest ? Step.DONE : Step.MORE, batch);
     }
 
     private void emptyIfAsked() throws SQLException {

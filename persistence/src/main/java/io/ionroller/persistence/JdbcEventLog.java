@@ -72,12 +72,44 @@ final class JdbcEventLog implements EventLog {
     /** The events that follow an offset, oldest first, from memory where they are still there. Reads on the calling thread. */
     List<LoggedEvent> followingNow(long offset, int most) throws SQLException {
         List<LoggedEvent> known = recent.after(offset, most);
-        return known.isEmpty() ? readNow(EventQuery.after(offset, most)).events() : known;
+        return known.isEmpty()
+                ? readNow(EventQuery.after(offset, Math.min(most, EventQuery.MOST)))
+                        .events()
+                : known;
     }
 
     /** Reads on the calling thread. */
     EventPage readNow(EventQuery query) throws SQLException {
+        Long cursor = query.cursor();
+        if (cursor != null && query.order() == EventQuery.Order.OLDEST_FIRST) {
+            EventPage known = recentPage(query, cursor);
+            if (known != null) {
+                return known;
+            }
+        }
         return database.read(connection -> page(connection, query));
+    }
+
+    /** What follows the cursor, if this process has stored all of it and still has it. */
+    private @Nullable EventPage recentPage(EventQuery query, long cursor) throws SQLException {
+        if (!recent.reaches(cursor)) {
+            return null;
+        }
+        long newest = newestOffsetNow();
+        List<LoggedEvent> following = recent.after(cursor, RecentEvents.MOST);
+        if (following.isEmpty() || following.getLast().offset() < newest) {
+            return null;
+        }
+        List<LoggedEvent> page = new ArrayList<>();
+        for (LoggedEvent event : following) {
+            if (query.takes(event)) {
+                if (page.size() == query.limit()) {
+                    return new EventPage(page, page.getLast().offset());
+                }
+                page.add(event);
+            }
+        }
+        return new EventPage(page, null);
     }
 
     long newestOffsetNow() throws SQLException {

@@ -1,6 +1,7 @@
 package io.ionroller.persistence;
 
 import io.ionroller.engine.rollout.RecordedEvent;
+import io.ionroller.engine.service.JournalTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,41 +28,51 @@ import scala.jdk.javaapi.FutureConverters;
 public final class JdbcJournal extends AsyncWriteJournal {
 
     private final JournalStore store;
+    private final AnswerGate answers;
 
     /** Called by Pekko. */
     public JdbcJournal() {
         this.store = StoreSetup.of(context().system()).journal();
+        this.answers = new AnswerGate(context().system().dispatcher());
     }
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
         List<Optional<Exception>> answers = new ArrayList<>();
         List<JournalRow> rows = new ArrayList<>();
-        List<RecordedEvent> events = new ArrayList<>();
+        Urgency urgency = Urgency.NORMAL;
         for (AtomicWrite write : writes) {
-            answers.add(take(write, rows, events));
+            answers.add(take(write, rows));
+            urgency = isUrgent(write) ? Urgency.URGENT : urgency;
         }
-        CompletionStage<Integer> stored =
-                rows.isEmpty() ? CompletableFuture.completedStage(0) : store.append(rows, Urgency.of(events));
-        return FutureConverters.asScala(stored.thenApply(done -> answers));
+        if (rows.isEmpty()) {
+            return FutureConverters.asScala(CompletableFuture.completedStage(answers));
+        }
+        Urgency how = urgency;
+        return FutureConverters.asScala(store.append(rows, how)
+                .thenCompose(stored -> this.answers.pass(how))
+                .thenApply(passed -> answers));
     }
 
     /** Adds what is in one write, or answers why it is refused. */
-    private static Optional<Exception> take(AtomicWrite write, List<JournalRow> rows, List<RecordedEvent> events) {
+    private static Optional<Exception> take(AtomicWrite write, List<JournalRow> rows) {
         List<JournalRow> own = new ArrayList<>();
-        List<RecordedEvent> ownEvents = new ArrayList<>();
         for (PersistentRepr event : CollectionConverters.asJava(write.payload())) {
             Object payload = event.payload() instanceof Tagged tagged ? tagged.payload() : event.payload();
             if (!(payload instanceof RecordedEvent recorded)) {
                 return Optional.of(new IllegalArgumentException("this journal stores RecordedEvent only, not "
                         + payload.getClass().getName()));
             }
-            ownEvents.add(recorded);
             own.add(JournalRow.of(event.persistenceId(), event.sequenceNr(), recorded));
         }
         rows.addAll(own);
-        events.addAll(ownEvents);
         return Optional.empty();
+    }
+
+    private static boolean isUrgent(AtomicWrite write) {
+        return CollectionConverters.asJava(write.payload()).stream()
+                .anyMatch(event -> event.payload() instanceof Tagged tagged
+                        && JournalTags.URGENT.stream().anyMatch(tagged.tags()::contains));
     }
 
     /** Events are never deleted: they are the audit log. */

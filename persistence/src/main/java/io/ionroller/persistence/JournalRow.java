@@ -2,6 +2,7 @@ package io.ionroller.persistence;
 
 import io.ionroller.engine.json.EventCodec;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
@@ -36,7 +37,6 @@ record JournalRow(
         ServiceEvent event = recorded.event();
         EventMetadata metadata = recorded.metadata();
         EnvironmentId environment = event.aboutEnvironment();
-        Long release = event.aboutRelease();
         return new JournalRow(
                 persistenceId,
                 sequence,
@@ -46,7 +46,7 @@ record JournalRow(
                 column(metadata.who()),
                 column(metadata.cause()),
                 column(metadata.commandId()),
-                release == null && environment != null ? (Long) environment.release() : release,
+                EventQuery.releaseOf(event),
                 environment == null ? null : environment.toString(),
                 version(event),
                 EventCodec.encode(recorded),

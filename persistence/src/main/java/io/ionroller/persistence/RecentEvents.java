@@ -1,47 +1,53 @@
 package io.ionroller.persistence;
 
 import io.ionroller.engine.query.LoggedEvent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events that this process has stored itself, so that the catalogue need not read and decode again what was in memory
- * a moment ago. Always one piece of the journal without holes: what another process stored in between makes it begin anew. Safe
- * for all threads.
+ * The newest events that this process has stored itself, so that the catalogue and the feeds need not read and decode again what
+ * was in memory a moment ago. Always one piece of the journal without holes: what another process stored in between makes it
+ * begin anew. Safe for all threads.
  */
 final class RecentEvents {
 
-    private static final int MOST = 4_000;
+    /** Some seconds of a busy engine, some megabytes. */
+    static final int MOST = 1 << 14;
 
-    private final Deque<LoggedEvent> events = new ArrayDeque<>();
+    /** By offset, wrapped round. */
+    private final @Nullable LoggedEvent[] events = new @Nullable LoggedEvent[MOST];
+
+    private long oldest = 1;
+    private long newest;
 
     /** Events that were just committed, in the order of their offsets. */
     synchronized void add(List<LoggedEvent> stored) {
-        if (stored.isEmpty()) {
-            return;
+        for (LoggedEvent event : stored) {
+            if (event.offset() != newest + 1) {
+                oldest = event.offset();
+            }
+            newest = event.offset();
+            oldest = Math.max(oldest, newest - MOST + 1);
+            events[(int) (newest % MOST)] = event;
         }
-        if (!events.isEmpty()
-                && events.getLast().offset() + 1 != stored.getFirst().offset()) {
-            events.clear();
-        }
-        events.addAll(stored);
-        while (events.size() > MOST) {
-            events.removeFirst();
-        }
+    }
+
+    /** Whether all that this process knows of after this offset is here. */
+    synchronized boolean reaches(long offset) {
+        return newest > 0 && offset + 1 >= oldest;
     }
 
     /** The events that follow this offset, at most so many; empty when they are not, or no longer, here. */
     synchronized List<LoggedEvent> after(long offset, int most) {
-        if (events.isEmpty() || events.getFirst().offset() > offset + 1) {
+        if (offset + 1 < oldest) {
             return List.of();
         }
-        List<LoggedEvent> found = new ArrayList<>();
-        for (LoggedEvent event : events) {
-            if (event.offset() > offset && found.size() < most) {
-                found.add(event);
-            }
+        long end = Math.min(newest, offset + most);
+        List<LoggedEvent> found = new ArrayList<>((int) Math.max(0, end - offset));
+        for (long next = offset + 1; next <= end; next++) {
+            found.add(Objects.requireNonNull(events[(int) (next % MOST)]));
         }
         return found;
     }

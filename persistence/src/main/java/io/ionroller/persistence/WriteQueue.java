@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,28 +8,38 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written, in two lanes: everything urgent is taken before anything else. Within a lane the order is kept.
+ * What waits to be written, in two lanes: everything urgent is taken before anything else, and into a transaction of its own,
+ * which is short. Within a lane the order is kept.
  * Two writes of one entity never wait together, for Pekko gives the journal the next one after the answer to the one before;
  * so the lanes cannot turn them round. Safe for all threads.
  */
 final class WriteQueue {
 
     /**
-     * So that a commit stays short, and with it the wait of an urgent write for the transaction that is under way: larger
-     * transactions gave no more throughput (ADR 0002). One write is never parted, however large.
+     * So that a commit stays short, and with it the wait of an urgent write for the transaction that is under way. Figures for
+     * larger ones are in docs/performance.md. One write is never parted, however large.
      */
-    static final int MOST_ROWS = 500;
+    static final int MOST_ROWS = 100;
 
     static final int MOST_CHARACTERS = 1 << 20;
+
+    /**
+     * While several write at the same time, a transaction waits this long for more of them, or until {@link #ENOUGH} are there:
+     * what is not urgent can wait, and a commit costs the same for one as for many (docs/performance.md).
+     */
+    static final Duration LINGER = Duration.ofMillis(4);
+
+    static final int ENOUGH = 32;
 
     private final int mostWaiting;
     private final Deque<Write> urgent = new ArrayDeque<>();
     private final Deque<Write> normal = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private boolean busy;
+    private int wanted = 1;
     private boolean closed;
 
     /** Rows that are stored together or not at all. */
@@ -62,7 +73,9 @@ final class WriteQueue {
                 return Offer.FULL;
             }
             lane.add(write);
-            changed.signal();
+            if (write.urgency == Urgency.URGENT || lane.size() == wanted) {
+                changed.signal();
+            }
             return Offer.TAKEN;
         } finally {
             lock.unlock();
@@ -76,29 +89,39 @@ final class WriteQueue {
             while (urgent.isEmpty() && normal.isEmpty() && !closed) {
                 changed.await();
             }
-            return transaction();
+            if (busy) {
+                linger();
+            }
+            List<Write> taken = transaction();
+            busy = taken.size() > 1;
+            return taken;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void linger() throws InterruptedException {
+        wanted = ENOUGH;
+        long nanos = LINGER.toNanos();
+        while (nanos > 0 && urgent.isEmpty() && normal.size() < wanted && !closed) {
+            nanos = changed.awaitNanos(nanos);
+        }
+        wanted = 1;
     }
 
     private List<Write> transaction() {
         List<Write> taken = new ArrayList<>();
         int rows = 0;
         int characters = 0;
-        Write next = poll();
+        Deque<Write> lane = urgent.isEmpty() ? normal : urgent;
+        Write next = lane.poll();
         while (next != null) {
             taken.add(next);
             rows += next.rows.size();
             characters += next.characters();
-            next = rows < MOST_ROWS && characters < MOST_CHARACTERS ? poll() : null;
+            next = rows < MOST_ROWS && characters < MOST_CHARACTERS ? lane.poll() : null;
         }
         return taken;
-    }
-
-    private @Nullable Write poll() {
-        Write first = urgent.poll();
-        return first != null ? first : normal.poll();
     }
 
     /** Takes no more; what waits can still be taken. */

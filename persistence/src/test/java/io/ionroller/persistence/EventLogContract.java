@@ -97,8 +97,30 @@ abstract class EventLogContract {
         return new EventQuery(null, types, version, user, release, null, null, Order.OLDEST_FIRST, null, 9);
     }
 
+    /** With a cursor they may come from memory: then too all of them, and no others. */
     private List<Long> offsets(EventQuery query) {
-        return read(query).events().stream().map(LoggedEvent::offset).toList();
+        List<LoggedEvent> events = read(query).events();
+        if (query.order() == Order.OLDEST_FIRST) {
+            assertThat(read(after(query, 0)).events()).isEqualTo(events);
+            assertThat(read(after(query, 1)).events())
+                    .isEqualTo(
+                            events.stream().filter(event -> event.offset() > 1).toList());
+        }
+        return events.stream().map(LoggedEvent::offset).toList();
+    }
+
+    private static EventQuery after(EventQuery query, long cursor) {
+        return new EventQuery(
+                query.service(),
+                query.types(),
+                query.version(),
+                query.user(),
+                query.release(),
+                query.from(),
+                query.to(),
+                query.order(),
+                cursor,
+                query.limit());
     }
 
     private EventPage read(EventQuery query) {
@@ -113,6 +135,8 @@ abstract class EventLogContract {
 
         assertThat(pages(Order.OLDEST_FIRST, 3))
                 .containsExactly(List.of(1L, 2L, 3L), List.of(4L, 5L, 6L), List.of(7L, 8L, 9L), List.of(10L));
+        assertThat(read(EventQuery.after(0, 3)).next()).isEqualTo(3L);
+        assertThat(read(EventQuery.after(7, 3)).next()).isNull();
         assertThat(pages(Order.NEWEST_FIRST, 5))
                 .containsExactly(List.of(10L, 9L, 8L, 7L, 6L), List.of(5L, 4L, 3L, 2L, 1L));
         assertThat(read(EventQuery.after(10, 5)).events()).isEmpty();

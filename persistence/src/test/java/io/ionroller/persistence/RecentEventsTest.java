@@ -36,10 +36,12 @@ class RecentEventsTest {
 
     @Test
     void forgetsTheOldest() {
-        recent.add(events(1, 3_000));
-        recent.add(events(3_001, 6_000));
-        assertThat(offsets(1_000, 1)).isEmpty();
-        assertThat(offsets(2_000, 1)).containsExactly(2_001L);
+        recent.add(events(1, 100));
+        recent.add(events(101, RecentEvents.MOST + 50L));
+        assertThat(offsets(49, 1)).isEmpty();
+        assertThat(offsets(50, 2)).containsExactly(51L, 52L);
+        assertThat(offsets(RecentEvents.MOST + 49L, 2)).containsExactly(RecentEvents.MOST + 50L);
+        assertThat(offsets(RecentEvents.MOST + 50L, 2)).isEmpty();
     }
 
     private List<Long> offsets(long after, int most) {

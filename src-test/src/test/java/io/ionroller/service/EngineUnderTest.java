@@ -47,7 +47,7 @@ final class EngineUnderTest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String QUICK = """
-            ionroller.engine { observe-interval = 5ms, watch-interval = 10ms, calm-watch-interval = 10ms, shortest-back-off = 5ms, longest-back-off = 50ms, ask-timeout = 20s }
+            ionroller.engine { observe-interval = 5ms, watch-interval = 10ms, calm-watch-interval = 10ms, calm-watches-per-second = 100000, shortest-back-off = 5ms, longest-back-off = 50ms, ask-timeout = 20s }
             """;
 
     final SimulatedCloud cloud;

@@ -62,7 +62,7 @@ enum Mutant implements Mutation {
             List<RecordedEvent> events = handled.events().stream()
                     .map(event -> new RecordedEvent(event.service(), without(event.metadata()), event.event()))
                     .toList();
-            return new Handled(events, handled.reply(), handled.dropped());
+            return new Handled(events, handled.reply(), handled.dropped(), handled.urgent());
         }
 
         private EventMetadata without(EventMetadata metadata) {
@@ -75,7 +75,7 @@ enum Mutant implements Mutation {
         @Override
         public Handled decided(Handled handled) {
             return handled.reply() instanceof ServiceReply.Done done && done.repeated()
-                    ? new Handled(handled.events(), LyingPlatform.otherWords(done), null)
+                    ? new Handled(handled.events(), LyingPlatform.otherWords(done), null, handled.urgent())
                     : handled;
         }
     },

@@ -14,10 +14,11 @@ final class SimulatedWorker {
     private final World world;
     private final SimulatedOwner owner;
     private final String name;
-    private final Effect effect;
     private final Attempts attempts;
     private final int term;
+    private Effect effect;
     private int calls;
+    private int waits;
     private boolean calling;
     private boolean ended;
 
@@ -32,6 +33,13 @@ final class SimulatedWorker {
 
     void begin() {
         tell(() -> follow(attempts.begin()));
+    }
+
+    void change(Effect other) {
+        tell(() -> {
+            effect = other;
+            follow(attempts.change(other));
+        });
     }
 
     void stop() {
@@ -63,8 +71,9 @@ final class SimulatedWorker {
                 if (report != null) {
                     report(report);
                 }
+                int wait = ++waits;
                 owner.node().after(time, () -> {
-                    if (!ended) {
+                    if (!ended && wait == waits) {
                         follow(attempts.due());
                     }
                 });

@@ -25,6 +25,14 @@ final class SimulatedWorkforce {
         worker.begin();
     }
 
+    void change(String name, Effect effect) {
+        world.trace().note("changes", name);
+        SimulatedWorker worker = workers.get(name);
+        if (worker != null) {
+            worker.change(effect);
+        }
+    }
+
     void stop(String name) {
         world.trace().note("stops", name);
         SimulatedWorker worker = workers.get(name);

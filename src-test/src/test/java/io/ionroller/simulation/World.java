@@ -18,6 +18,7 @@ final class World {
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
+            500,
             Duration.ofSeconds(20),
             Duration.ofSeconds(8),
             Duration.ofMillis(100),

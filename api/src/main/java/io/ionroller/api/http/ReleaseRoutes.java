@@ -6,6 +6,7 @@ import io.ionroller.api.view.ReleaseView;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -56,15 +57,19 @@ final class ReleaseRoutes {
     private CompletionStage<HttpResponse> one(ApiRequest request) {
         ServiceName service = request.service();
         long number = request.number("release");
-        return Upstream.store(() -> catalog.release(service, number))
-                .thenCompose(found -> found.map(release -> Responses.ok(ReleaseView.of(release)))
-                        .<CompletionStage<HttpResponse>>map(CompletableFuture::completedFuture)
+        return found(service, number)
+                .thenCompose(found -> found.<CompletionStage<HttpResponse>>map(CompletableFuture::completedFuture)
                         .orElseGet(() -> missing(service, number)));
     }
 
-    /** It does not exist, unless the catalogue has not come so far yet. */
+    private CompletionStage<Optional<HttpResponse>> found(ServiceName service, long number) {
+        return Upstream.store(() -> catalog.release(service, number))
+                .thenApply(found -> found.map(release -> Responses.ok(ReleaseView.of(release))));
+    }
+
+    /** It does not exist, unless the catalogue has not come so far yet, or has come so far just after it was asked. */
     private CompletionStage<HttpResponse> missing(ServiceName service, long number) {
-        return Upstream.store(catalog::lag).thenApply(lag -> {
+        return Upstream.store(catalog::lag).thenCompose(lag -> {
             if (lag > 0) {
                 throw Problem.of(
                                 Problem.Kind.UNAVAILABLE,
@@ -73,11 +78,12 @@ final class ReleaseRoutes {
                                 "try again")
                         .thrown();
             }
-            throw Problem.notFound(
-                            "release-not-found",
-                            service + " has no release " + number,
-                            "see its releases: GET /services/" + service + "/releases")
-                    .thrown();
+            return found(service, number)
+                    .thenApply(found -> found.orElseThrow(() -> Problem.notFound(
+                                    "release-not-found",
+                                    service + " has no release " + number,
+                                    "see its releases: GET /services/" + service + "/releases")
+                            .thrown()));
         });
     }
 }

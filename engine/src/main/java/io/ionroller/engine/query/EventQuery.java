@@ -1,8 +1,12 @@
 package io.ionroller.engine.query;
 
+import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.rollout.RecordedEvent;
+import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,26 @@ public record EventQuery(
     public enum Order {
         OLDEST_FIRST,
         NEWEST_FIRST
+    }
+
+    /** Whether the filters let an event through; cursor and limit do not matter. An event counts at whole microseconds. */
+    public boolean takes(LoggedEvent logged) {
+        RecordedEvent recorded = logged.event();
+        Instant at = recorded.metadata().at();
+        return (service == null || service.equals(recorded.service()))
+                && (types.isEmpty() || types.contains(logged.type()))
+                && (version == null || version.equals(logged.version()))
+                && (user == null || user.equals(recorded.metadata().who()))
+                && (release == null || release.equals(releaseOf(recorded.event())))
+                && (from == null || !at.isBefore(from.truncatedTo(ChronoUnit.MICROS)))
+                && (to == null || at.isBefore(to.truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    /** The release an event is about; for one about an environment the release that created it. */
+    public static @Nullable Long releaseOf(ServiceEvent event) {
+        Long release = event.aboutRelease();
+        EnvironmentId environment = event.aboutEnvironment();
+        return release == null && environment != null ? (Long) environment.release() : release;
     }
 
     /** Everything after an offset, oldest first. */

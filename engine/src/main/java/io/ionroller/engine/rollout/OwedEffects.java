@@ -20,6 +20,7 @@ final class OwedEffects {
 
     private final ServiceState state;
     private final SequencedMap<EffectId, Effect> effects = new LinkedHashMap<>();
+    private @Nullable TrafficSpec trafficSpec;
 
     private OwedEffects(ServiceState state) {
         this.state = state;
@@ -43,15 +44,8 @@ final class OwedEffects {
             }
         } else if (!held()) {
             add(new Effect.ShiftTraffic(
-                    id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec(), rollsBack()));
+                    id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec(), state.rollsBack()));
         }
-    }
-
-    private boolean rollsBack() {
-        Rollout rollout = state.rollout();
-        return rollout != null
-                && (rollout.phase() instanceof Phase.RollingBack
-                        || state.release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK);
     }
 
     private boolean calm() {
@@ -78,7 +72,7 @@ final class OwedEffects {
         switch (rollout.phase()) {
             case Phase.Creating phase -> add(new Effect.CreateEnvironment(id(rollout.release(), "create"), candidate));
             case Phase.Verifying phase ->
-                add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate, rollsBack()));
+                add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate, state.rollsBack()));
             case Phase.Finishing phase -> {
                 if (state.traffic().settled()) {
                     add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec()));
@@ -150,6 +144,12 @@ final class OwedEffects {
     }
 
     private TrafficSpec trafficSpec() {
+        TrafficSpec made = trafficSpec == null ? newTrafficSpec() : trafficSpec;
+        trafficSpec = made;
+        return made;
+    }
+
+    private TrafficSpec newTrafficSpec() {
         Traffic traffic = state.traffic();
         List<Map<EnvironmentId, Weight>> expected = new ArrayList<>(traffic.before());
         if (!expected.contains(traffic.observed())) {

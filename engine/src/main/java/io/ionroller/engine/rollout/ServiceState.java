@@ -80,6 +80,13 @@ public record ServiceState(
         return rollout != null || queued != null || !environments.isEmpty() || !traffic.settled();
     }
 
+    /** Whether traffic is on its way back to an environment that runs: nothing waits less than that. */
+    public boolean rollsBack() {
+        return rollout != null
+                && (rollout.phase() instanceof Phase.RollingBack
+                        || release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK);
+    }
+
     /** The release that the stable environment runs for. */
     public Optional<Release> stableRelease() {
         return releases.values().stream()

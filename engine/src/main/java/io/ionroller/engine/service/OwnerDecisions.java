@@ -7,6 +7,7 @@ import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
 import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.Rejection;
+import io.ionroller.engine.rollout.ReleaseKind;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceState;
@@ -32,11 +33,13 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
      * @param events to be stored together; empty when nothing changes
      * @param reply to be given when they are stored; absent where nobody waits for one
      * @param dropped why a report was of no use; absent when it was
+     * @param urgent whether a rollback waits for these events to be stored
      */
     public record Handled(
             List<RecordedEvent> events,
             @Nullable ServiceReply reply,
-            @Nullable String dropped) {
+            @Nullable String dropped,
+            boolean urgent) {
         public Handled {
             events = List.copyOf(events);
         }
@@ -47,7 +50,7 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
         String key = caller.idempotencyKey();
         IdempotentAnswer earlier = key == null ? null : state.answers().get(key);
         if (earlier != null) {
-            return new Handled(List.of(), Repetition.of(earlier, caller), null);
+            return handled(List.of(), Repetition.of(earlier, caller), null);
         }
         return switch (Machine.decide(state, request, at)) {
             case Decision.Rejected(Rejection rejection) -> refuse(request, caller, rejection);
@@ -64,7 +67,7 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
         List<ServiceEvent> events = accepted.events().isEmpty() && remembered != null
                 ? List.of(new ServiceEvent.RequestAnswered(request.text(), null))
                 : accepted.events();
-        return new Handled(
+        return handled(
                 recorded(events, asked(request, caller, remembered)), new ServiceReply.Done(answer, false), null);
     }
 
@@ -73,19 +76,19 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
         ServiceReply reply = new ServiceReply.Refused(rejection);
         String key = caller.idempotencyKey();
         if (key == null || !state.known()) {
-            return new Handled(List.of(), reply, null);
+            return handled(List.of(), reply, null);
         }
         IdempotentAnswer remembered = IdempotentAnswer.of(key, caller.requestHash(), rejection);
         ServiceEvent answered = new ServiceEvent.RequestAnswered(request.text(), rejection.code());
-        return new Handled(recorded(List.of(answered), asked(request, caller, remembered)), reply, null);
+        return handled(recorded(List.of(answered), asked(request, caller, remembered)), reply, null);
     }
 
     /** The report of a worker. */
     public Handled report(ServiceCommand.Report report) {
         return switch (Machine.decide(state, report, at)) {
             case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
-                new Handled(recorded(events, byEngine(report.effect().toString())), null, null);
-            case Decision.Dropped(String why) -> new Handled(List.of(), null, why);
+                handled(recorded(events, byEngine(report.effect().toString())), null, null);
+            case Decision.Dropped(String why) -> handled(List.of(), null, why);
             case Decision.Rejected(Rejection rejection) ->
                 throw new IllegalStateException("a report is not rejected: " + rejection);
         };
@@ -95,11 +98,21 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
     public Handled timePassed() {
         return switch (Machine.decide(state, new ServiceCommand.TimePassed(), at)) {
             case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
-                new Handled(recorded(events, byEngine("time-passed")), null, null);
-            case Decision.Dropped(String why) -> new Handled(List.of(), null, why);
+                handled(recorded(events, byEngine("time-passed")), null, null);
+            case Decision.Dropped(String why) -> handled(List.of(), null, why);
             case Decision.Rejected(Rejection rejection) ->
                 throw new IllegalStateException("time is not rejected: " + rejection);
         };
+    }
+
+    private Handled handled(List<RecordedEvent> events, @Nullable ServiceReply reply, @Nullable String dropped) {
+        boolean urgent = state.rollsBack() || events.stream().anyMatch(recorded -> beginsRollback(recorded.event()));
+        return new Handled(events, reply, dropped, urgent);
+    }
+
+    private static boolean beginsRollback(ServiceEvent event) {
+        return event instanceof ServiceEvent.RollbackStarted
+                || event instanceof ServiceEvent.ReleaseAccepted accepted && accepted.kind() != ReleaseKind.RELEASE;
     }
 
     private EventMetadata asked(ServiceCommand.Request request, Caller caller, @Nullable IdempotentAnswer remembered) {

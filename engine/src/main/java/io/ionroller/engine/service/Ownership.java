@@ -31,6 +31,9 @@ public final class Ownership {
         /** Start a worker of this name. */
         record StartWorker(String worker, Effect effect) implements Order {}
 
+        /** Tell this worker to watch in this way from now on. */
+        record ChangeWorker(String worker, Effect effect) implements Order {}
+
         /** Tell this worker that its effect is no longer owed; it ends by itself, after its call under way. */
         record StopWorker(String worker) implements Order {}
 
@@ -117,11 +120,11 @@ public final class Ownership {
 
     /** A worker has ended, as it was told or by a fault. */
     public List<Order> workerEnded(String worker, ServiceState state, Instant clock) {
-        assignments.ended(worker);
+        boolean more = assignments.ended(worker);
         if (leaving) {
             return assignments.empty() ? List.of(new Order.End()) : List.of();
         }
-        return settle(state, clock);
+        return more ? settle(state, clock) : List.of();
     }
 
     /**
@@ -170,6 +173,8 @@ public final class Ownership {
                     switch (order) {
                         case Assignments.Order.Start(String worker, Effect effect) ->
                             new Order.StartWorker(worker, effect);
+                        case Assignments.Order.Change(String worker, Effect effect) ->
+                            new Order.ChangeWorker(worker, effect);
                         case Assignments.Order.Stop(String worker) -> new Order.StopWorker(worker);
                     });
         }

@@ -7,12 +7,14 @@ import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.work.EffectWorker;
+import io.ionroller.engine.work.Turnstile;
 import io.ionroller.engine.work.Works;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -51,7 +53,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     record Wake() implements Message {}
 
     /** A worker reports. */
-    record Reported(String worker, ServiceCommand.Report report) implements Message {}
+    record Reported(String worker, ServiceCommand.Report report, Turnstile.Passage passage) implements Message {}
 
     /** A worker has ended. */
     record WorkerEnded(String worker) implements Message {}
@@ -75,6 +77,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     private final TransitionLog log;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private @Nullable TrafficObservation traffic;
+    private boolean mayBeIdle;
+    private boolean urgent;
 
     private ServiceEntity(
             PersistenceId id,
@@ -107,10 +111,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
             ServiceName name,
             Surroundings surroundings,
             ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            context.setReceiveTimeout(surroundings.works().settings().passivateAfter(), new Idle());
-            return new ServiceEntity(id, context, timers, name, surroundings, shard);
-        }));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new ServiceEntity(id, context, timers, name, surroundings, shard)));
     }
 
     @Override
@@ -120,27 +122,28 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
 
     @Override
     public CommandHandler<Message, RecordedEvent, ServiceState> commandHandler() {
-        return newCommandHandlerBuilder()
-                .forAnyState()
-                .onCommand(Ask.class, this::ask)
-                .onCommand(
-                        Read.class,
-                        (state, read) -> Effect()
-                                .none()
-                                .thenReply(read.replyTo(), now -> new ServiceReply.Snapshot(now, traffic)))
-                .onCommand(Wake.class, (state, wake) -> Effect().none())
-                .onCommand(Reported.class, this::reported)
-                .onCommand(WorkerEnded.class, this::workerEnded)
-                .onCommand(Due.class, this::due)
-                .onCommand(Idle.class, this::idle)
-                .onCommand(Passivate.class, this::passivate)
-                .onCommand(WaitedEnough.class, (state, enough) -> carryOut(ownership.waitedEnough()))
-                .build();
+        return (state, message) -> switch (message) {
+            case Ask ask -> ask(state, ask);
+            case Read read -> Effect().none().thenReply(read.replyTo(), now -> new ServiceReply.Snapshot(now, traffic));
+            case Wake wake -> Effect().none();
+            case Reported reported -> reported(state, reported);
+            case WorkerEnded ended -> workerEnded(state, ended);
+            case Due due -> due(state, due);
+            case Idle idle -> idle(state, idle);
+            case Passivate passivate -> passivate(state, passivate);
+            case WaitedEnough enough -> carryOut(ownership.waitedEnough());
+        };
     }
 
     @Override
     public EventHandler<ServiceState, RecordedEvent> eventHandler() {
         return ownership::evolve;
+    }
+
+    /** Asked before the events are handed to the journal. */
+    @Override
+    public Set<String> tagsFor(RecordedEvent event) {
+        return urgent ? JournalTags.URGENT : Set.of();
     }
 
     @Override
@@ -151,6 +154,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     }
 
     private void recovered(ServiceState state) {
+        noticeIdleness(state);
         carryOut(ownership.recovered(state, clock.instant()));
     }
 
@@ -164,6 +168,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     }
 
     private Effect<RecordedEvent, ServiceState> reported(ServiceState state, Reported reported) {
+        reported.passage().leave();
         if (postponed(reported)) {
             return Effect().none();
         }
@@ -194,6 +199,18 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         return carryOut(ownership.workerEnded(ended.worker(), state, clock.instant()));
     }
 
+    /** Looks for idleness only while there is nothing to do: otherwise every message would set that timer again. */
+    private void noticeIdleness(ServiceState state) {
+        if (mayBeIdle == state.active()) {
+            mayBeIdle = !state.active();
+            if (mayBeIdle) {
+                context.setReceiveTimeout(surroundings.works().settings().passivateAfter(), new Idle());
+            } else {
+                context.cancelReceiveTimeout();
+            }
+        }
+    }
+
     private Effect<RecordedEvent, ServiceState> idle(ServiceState state, Idle idle) {
         if (!state.active()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
@@ -221,8 +238,10 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         if (handled.events().isEmpty()) {
             return Effect().none();
         }
+        urgent = handled.urgent();
         return Effect().persist(handled.events()).thenRun(state -> {
             log.stored(handled.events());
+            noticeIdleness(state);
             carryOut(ownership.stored(state, clock.instant()));
         });
     }
@@ -234,6 +253,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
             switch (order) {
                 case Ownership.Order.StartWorker(String worker, io.ionroller.engine.rollout.Effect effect) ->
                     workforce.start(worker, effect);
+                case Ownership.Order.ChangeWorker(String worker, io.ionroller.engine.rollout.Effect effect) ->
+                    workforce.tell(worker, new EffectWorker.Change(effect));
                 case Ownership.Order.StopWorker(String worker) -> workforce.tell(worker, new EffectWorker.Stop());
                 case Ownership.Order.AnswerWorker(String worker) -> workforce.tell(worker, new EffectWorker.Heard());
                 case Ownership.Order.DismissWorkers() -> workforce.dismiss();

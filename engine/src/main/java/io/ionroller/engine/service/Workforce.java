@@ -24,7 +24,10 @@ final class Workforce {
     void start(String worker, Effect effect) {
         ActorRef<ServiceEntity.Message> owner = context.getSelf();
         ActorRef<EffectWorker.Command> actor = context.spawn(
-                EffectWorker.create(works, effect, report -> owner.tell(new ServiceEntity.Reported(worker, report))),
+                EffectWorker.create(
+                        works,
+                        effect,
+                        (report, passage) -> owner.tell(new ServiceEntity.Reported(worker, report, passage))),
                 worker,
                 Props.empty());
         context.watchWith(actor, new ServiceEntity.WorkerEnded(worker));

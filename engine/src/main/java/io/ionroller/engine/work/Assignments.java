@@ -25,12 +25,16 @@ public final class Assignments {
         /** Start a worker of this name. */
         record Start(String worker, Effect effect) implements Order {}
 
+        /** Tell this worker to watch in this way from now on. */
+        record Change(String worker, Effect effect) implements Order {}
+
         /** Tell this worker that its effect is no longer owed. */
         record Stop(String worker) implements Order {}
     }
 
     private final SequencedMap<String, Worker> workers = new LinkedHashMap<>();
     private long started;
+    private boolean waiting;
 
     private record Worker(Effect effect, String lane, boolean stopping) {
         Worker toStop() {
@@ -43,12 +47,19 @@ public final class Assignments {
         List<Order> orders = new ArrayList<>();
         for (Map.Entry<String, Worker> entry : workers.entrySet()) {
             Worker worker = entry.getValue();
-            boolean wanted = worker.effect().equals(owed.get(worker.effect().id()));
-            if (!wanted && !worker.stopping()) {
+            Effect wanted = owed.get(worker.effect().id());
+            if (worker.stopping() || worker.effect().equals(wanted)) {
+                continue;
+            }
+            if (wanted != null && goesOn(worker.effect(), wanted)) {
+                orders.add(new Order.Change(entry.getKey(), wanted));
+                entry.setValue(new Worker(wanted, worker.lane(), false));
+            } else {
                 orders.add(new Order.Stop(entry.getKey()));
                 entry.setValue(worker.toStop());
             }
         }
+        waiting = false;
         for (Effect effect : owed.values()) {
             String lane = lane(effect);
             if (missing(effect, lane)) {
@@ -62,17 +73,28 @@ public final class Assignments {
 
     private boolean missing(Effect effect, String lane) {
         for (Worker worker : workers.values()) {
-            if (worker.lane().equals(lane)
-                    || (!worker.stopping() && worker.effect().equals(effect))) {
+            if (worker.lane().equals(lane)) {
+                waiting |= worker.stopping();
                 return false;
             }
         }
         return true;
     }
 
-    /** A worker has ended, as it was told or by a fault. */
-    public void ended(String worker) {
-        workers.remove(worker);
+    /** Whether a watch can go on in another way: it only reads, so nothing of before must be over first. */
+    private static boolean goesOn(Effect now, Effect wanted) {
+        return now instanceof Effect.WatchEnvironment && wanted instanceof Effect.WatchEnvironment
+                || now instanceof Effect.WatchTraffic && wanted instanceof Effect.WatchTraffic;
+    }
+
+    /**
+     * A worker has ended, as it was told or by a fault.
+     *
+     * @return whether something may have to start now
+     */
+    public boolean ended(String worker) {
+        Worker ended = workers.remove(worker);
+        return ended != null && (!ended.stopping() || waiting);
     }
 
     /** Whether no worker is left. */

@@ -42,10 +42,12 @@ public final class Attempts {
         record End() implements Next {}
     }
 
-    private final Work work;
     private final Works works;
+    private Work work;
     private int failures;
     private boolean calling;
+    private boolean told;
+    private boolean changed;
     private boolean stopping;
 
     private Attempts(Work work, Works works) {
@@ -60,7 +62,8 @@ public final class Attempts {
 
     /** How to begin. */
     public Next begin() {
-        return work.delay().isZero() ? due() : new Next.Wait(null, work.delay());
+        Duration delay = work.delay();
+        return delay.isZero() ? due() : new Next.Wait(null, delay);
     }
 
     /** The wait is over. */
@@ -88,17 +91,24 @@ public final class Attempts {
         if (stopping) {
             return new Next.End();
         }
+        if (changed) {
+            changed = false;
+            return new Next.Wait(null, work.delay());
+        }
+        told = report.isPresent();
         return report.isPresent() ? new Next.Tell(report.get()) : new Next.Wait(null, work.interval());
     }
 
     /** The owner has decided what it was told, and the effect is still owed. */
     public Next heard() {
+        told = false;
         return stopping ? new Next.End() : new Next.Wait(null, work.interval());
     }
 
     /** The call failed, or was not answered in time. */
     public Next failed(Throwable thrown) {
         calling = false;
+        changed = false;
         if (stopping) {
             return new Next.End();
         }
@@ -117,6 +127,13 @@ public final class Attempts {
                         ? new EffectFailed(work.id(), failure.kind(), message(failure), failures)
                         : null,
                 wait);
+    }
+
+    /** The effect is now to be done in this way. What a call under way reads is not told any more: it was asked otherwise. */
+    public Next change(Effect effect) {
+        work = works.of(effect);
+        changed = calling;
+        return calling || told || stopping ? new Next.Await() : new Next.Wait(null, work.delay());
     }
 
     /** The effect is no longer owed. A call under way is waited for, so that no late write follows what the owner does next. */

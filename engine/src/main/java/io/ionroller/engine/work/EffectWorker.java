@@ -5,10 +5,11 @@ import io.ionroller.engine.rollout.ServiceCommand.Report;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,13 @@ public final class EffectWorker {
     /** The effect is no longer owed: stop as soon as no call is under way. */
     public record Stop() implements Command {}
 
+    /** The effect is to be done in this way from now on. */
+    public record Change(Effect effect) implements Command {}
+
     /** The owner has decided the report it was given, and the effect is still owed. */
     public record Heard() implements Command {}
 
-    private record Attempt() implements Command {}
+    private record Attempt(long number) implements Command {}
 
     private record Attempted(Optional<Report> report) implements Command {}
 
@@ -38,13 +42,15 @@ public final class EffectWorker {
 
     private final ActorContext<Command> context;
     private final Attempts attempts;
-    private final Consumer<Report> owner;
+    private final BiConsumer<Report, Turnstile.Passage> owner;
     private final Turnstile turnstile;
     private final boolean urgent;
     private Turnstile.@Nullable Passage passage;
     private Cancellable waiting = Cancellable.alreadyCancelled();
+    private long waits;
 
-    private EffectWorker(ActorContext<Command> context, Works works, Effect effect, Consumer<Report> owner) {
+    private EffectWorker(
+            ActorContext<Command> context, Works works, Effect effect, BiConsumer<Report, Turnstile.Passage> owner) {
         this.context = context;
         this.attempts = Attempts.at(effect, works);
         this.owner = owner;
@@ -55,9 +61,10 @@ public final class EffectWorker {
     /**
      * A worker that begins at once.
      *
-     * @param owner gets the reports and answers all but failures with {@link Heard}; called from any thread
+     * @param owner gets the reports, leaves their passage when it has taken them, and answers all but failures with
+     *     {@link Heard} when what it decided is stored; called from any thread
      */
-    public static Behavior<Command> create(Works works, Effect effect, Consumer<Report> owner) {
+    public static Behavior<Command> create(Works works, Effect effect, BiConsumer<Report, Turnstile.Passage> owner) {
         return Behaviors.setup(context -> {
             EffectWorker worker = new EffectWorker(context, works, effect, owner);
             return worker.follow(worker.attempts.begin(), worker.behavior());
@@ -65,19 +72,27 @@ public final class EffectWorker {
     }
 
     private Behavior<Command> behavior() {
-        return Behaviors.receive(Command.class)
-                .onMessage(Attempt.class, attempt -> follow(attempts.due(), Behaviors.same()))
-                .onMessage(
-                        Attempted.class, attempted -> follow(attempts.answered(attempted.report()), Behaviors.same()))
-                .onMessage(Failed.class, failed -> follow(attempts.failed(failed.cause()), Behaviors.same()))
-                .onMessage(Heard.class, heard -> heard())
-                .onMessage(Stop.class, stop -> follow(attempts.stop(), Behaviors.same()))
-                .onSignal(PostStop.class, stopped -> leave(Behaviors.same()))
-                .build();
+        return Behaviors.receive((same, command) -> received(command), (same, signal) -> signalled(signal));
     }
 
-    private Behavior<Command> heard() {
-        return leave(follow(attempts.heard(), Behaviors.same()));
+    private Behavior<Command> received(Command command) {
+        return switch (command) {
+            case Attempt attempt -> due(attempt);
+            case Attempted attempted -> follow(attempts.answered(attempted.report()));
+            case Failed failed -> follow(attempts.failed(failed.cause()));
+            case Heard heard -> leave(follow(attempts.heard()));
+            case Change change -> follow(attempts.change(change.effect()));
+            case Stop stop -> follow(attempts.stop());
+        };
+    }
+
+    private Behavior<Command> signalled(Signal signal) {
+        return signal instanceof PostStop ? leave(Behaviors.same()) : Behaviors.same();
+    }
+
+    /** Only what was waited for last counts: an earlier wait may have ended a moment before it was called off. */
+    private Behavior<Command> due(Attempt attempt) {
+        return attempt.number() == waits ? follow(attempts.due()) : Behaviors.same();
     }
 
     /** Lets another worker's report in; also when this one is no longer wanted, or its owner has failed. */
@@ -90,6 +105,10 @@ public final class EffectWorker {
         return next;
     }
 
+    private Behavior<Command> follow(Attempts.Next next) {
+        return follow(next, Behaviors.same());
+    }
+
     private Behavior<Command> follow(Attempts.Next next, Behavior<Command> going) {
         return switch (next) {
             case Attempts.Next.Call(Duration timeout) -> {
@@ -97,16 +116,17 @@ public final class EffectWorker {
                 yield going;
             }
             case Attempts.Next.Tell(Report report) -> {
-                passage = turnstile.enter(urgent, () -> owner.accept(report));
+                passage = turnstile.enter(urgent, own -> owner.accept(report, own));
                 yield going;
             }
             case Attempts.Next.Wait(Report tell, Duration time) -> {
                 if (tell != null) {
-                    owner.accept(tell);
+                    owner.accept(tell, turnstile.free());
                 }
                 // one at a time, since only its message leads to the next; lighter than a scheduler of timers per
                 // worker
-                waiting = context.scheduleOnce(time, context.getSelf(), new Attempt());
+                waiting.cancel();
+                waiting = context.scheduleOnce(time, context.getSelf(), new Attempt(++waits));
                 yield going;
             }
             case Attempts.Next.Await() -> going;

@@ -3,11 +3,12 @@ package io.ionroller.engine.work;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Lets only so many reports at a time be decided and stored in this process; the others wait here, first come first served. What
- * is urgent, the work of a rollback, passes at once. Without it all of a busy engine's reports wait in the queues of threads and
- * of the journal, in which nothing can overtake. Safe for all threads; never blocks.
+ * Lets only so many reports at a time be on their way to the owners of their services in this process; the others wait here,
+ * first come first served. What is urgent, the work of a rollback, passes at once. Without it all of a busy engine's reports wait
+ * in the queues of the actors' threads, in which nothing can overtake. Safe for all threads; never blocks.
  */
 public final class Turnstile {
 
@@ -23,27 +24,34 @@ public final class Turnstile {
     }
 
     /** One report's way through. */
-    final class Passage {
-        private final Runnable report;
+    public final class Passage {
+        private final Consumer<Passage> report;
         private boolean inside;
         private boolean over;
 
-        private Passage(Runnable report) {
+        private Passage(Consumer<Passage> report) {
             this.report = report;
         }
 
-        /** It is decided, or not wanted any more. May be said more than once. */
-        void leave() {
-            successorOf(this).ifPresent(next -> next.report.run());
+        /** The owner has it, or it is not wanted any more. May be said more than once, and by any thread. */
+        public void leave() {
+            successorOf(this).ifPresent(next -> next.report.accept(next));
         }
     }
 
     /** Runs the report at once, or when its turn has come, perhaps on another thread. */
-    Passage enter(boolean urgent, Runnable report) {
+    Passage enter(boolean urgent, Consumer<Passage> report) {
         Passage passage = new Passage(report);
         if (admitted(passage, urgent)) {
-            report.run();
+            report.accept(passage);
         }
+        return passage;
+    }
+
+    /** For what passes without being counted. */
+    Passage free() {
+        Passage passage = new Passage(own -> {});
+        passage.over = true;
         return passage;
     }
 

@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param observeInterval how often something awaited is observed
  * @param watchInterval how often what is in use is observed during a rollout
  * @param calmWatchInterval the same while no rollout is in flight
+ * @param calmWatchesPerSecond how many of those this process makes at most, whatever their interval; at least 1
  * @param callTimeout how long one platform call may take
  * @param trafficCallTimeout how long one change of weights may take; a rollback may have to wait for it
  * @param shortestBackOff first wait after a failed call
  * @param longestBackOff longest wait after a failed call
  * @param attemptsBeforeReport failed attempts in a row before the owner is told; at least 1
  * @param askTimeout how long a request waits for an answer
- * @param reportsAtOnce how many reports of this process are decided and stored at a time, besides those of rollbacks; at least 1
+ * @param reportsAtOnce how many reports of this process are on their way to owners at a time, besides those of rollbacks; at
+ *     least 1
  * @param passivateAfter how long an idle owner stays in memory
  * @param handOverLimit how long an owner whose shard moves waits for its platform calls under way
  */
@@ -24,6 +26,7 @@ public record WorkSettings(
         Duration observeInterval,
         Duration watchInterval,
         Duration calmWatchInterval,
+        int calmWatchesPerSecond,
         Duration callTimeout,
         Duration trafficCallTimeout,
         Duration shortestBackOff,
@@ -37,6 +40,9 @@ public record WorkSettings(
     public WorkSettings {
         if (attemptsBeforeReport < 1) {
             throw new ConfigException.BadValue("ionroller.engine.attempts-before-report", "must be at least 1");
+        }
+        if (calmWatchesPerSecond < 1) {
+            throw new ConfigException.BadValue("ionroller.engine.calm-watches-per-second", "must be at least 1");
         }
         if (reportsAtOnce < 1) {
             throw new ConfigException.BadValue("ionroller.engine.reports-at-once", "must be at least 1");
@@ -54,6 +60,7 @@ public record WorkSettings(
                 positive(engine, "observe-interval"),
                 positive(engine, "watch-interval"),
                 positive(engine, "calm-watch-interval"),
+                engine.getInt("calm-watches-per-second"),
                 positive(engine, "call-timeout"),
                 positive(engine, "traffic-call-timeout"),
                 positive(engine, "shortest-back-off"),

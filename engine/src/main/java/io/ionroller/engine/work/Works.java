@@ -13,12 +13,14 @@ public final class Works {
     private final InstantSource clock;
     private final Permit permit;
     private final Turnstile turnstile;
+    private final Pace pace;
 
     public Works(Platforms platforms, WorkSettings settings, InstantSource clock, Permit permit) {
         this.platforms = platforms;
         this.settings = settings;
         this.clock = clock;
         this.permit = permit;
+        this.pace = new Pace(settings.calmWatchesPerSecond(), clock);
         this.turnstile = new Turnstile(settings.reportsAtOnce());
     }
 
@@ -58,16 +60,24 @@ public final class Works {
             }
             case Effect.VerifyEnvironment e -> new EnvironmentReading(e.id(), e.spec(), platforms, soon, Duration.ZERO);
             case Effect.WatchEnvironment e ->
-                new OnlyChanges(new EnvironmentReading(
-                        e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval()));
+                watch(
+                        e.calm(),
+                        new OnlyChanges(new EnvironmentReading(
+                                e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval())));
             case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), platforms, soon);
             case Effect.ConfirmTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, soon, Duration.ZERO);
             case Effect.WatchTraffic e ->
-                new TrafficReading(e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval());
+                watch(
+                        e.calm(),
+                        new TrafficReading(e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval()));
             case Effect.ProveDrained e ->
                 new DrainReading(e.id(), e.spec(), e.environment().id(), platforms, soon);
             case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, platforms, soon, clock);
         };
+    }
+
+    private Work watch(boolean calm, Work watch) {
+        return calm ? new Calm(watch, pace) : watch;
     }
 
     /** Between two looks at something in use. */

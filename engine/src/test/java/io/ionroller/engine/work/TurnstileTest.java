@@ -28,7 +28,7 @@ class TurnstileTest {
         enter("1");
         enter("2");
         enter("3");
-        turnstile.enter(true, () -> reported.add("rollback"));
+        turnstile.enter(true, passage -> reported.add("rollback"));
         assertThat(reported).containsExactly("1", "2", "rollback");
     }
 
@@ -36,7 +36,7 @@ class TurnstileTest {
     void placesOfRollbacksAreGivenBackBeforeOthersEnter() {
         Turnstile.Passage one = enter("1");
         enter("2");
-        Turnstile.Passage rollback = turnstile.enter(true, () -> reported.add("rollback"));
+        Turnstile.Passage rollback = turnstile.enter(true, passage -> reported.add("rollback"));
         enter("3");
         one.leave();
         assertThat(reported).doesNotContain("3");
@@ -72,6 +72,6 @@ class TurnstileTest {
     }
 
     private Turnstile.Passage enter(String name) {
-        return turnstile.enter(false, () -> reported.add(name));
+        return turnstile.enter(false, passage -> reported.add(name));
     }
 }
