@@ -67,6 +67,8 @@ public final class WholeRestart {
 
     private static Set<String> changedSince(ClusterUnderTest cluster, Instant since) throws Exception {
         Set<String> changed = new HashSet<>();
+        // reading the whole log takes a processor from the nodes
+        Thread.sleep(5_000);
         for (SimulatedCall call : cluster.cloud().calls()) {
             if (call.changing() && call.at().isAfter(since)) {
                 changed.add(call.service().value());
