@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,34 +83,27 @@ final class JdbcEventLog implements EventLog {
     EventPage readNow(EventQuery query) throws SQLException {
         Long cursor = query.cursor();
         if (cursor != null && query.order() == EventQuery.Order.OLDEST_FIRST) {
-            EventPage known = recentPage(query, cursor);
-            if (known != null) {
-                return known;
+            Optional<EventPage> known = recentPage(query, cursor);
+            if (known.isPresent()) {
+                return known.get();
             }
         }
         return database.read(connection -> page(connection, query));
     }
 
     /** What follows the cursor, if this process has stored all of it and still has it. */
-    private @Nullable EventPage recentPage(EventQuery query, long cursor) throws SQLException {
-        if (!recent.reaches(cursor)) {
-            return null;
-        }
-        long newest = newestOffsetNow();
-        List<LoggedEvent> following = recent.after(cursor, RecentEvents.MOST);
-        if (following.isEmpty() || following.getLast().offset() < newest) {
-            return null;
-        }
-        List<LoggedEvent> page = new ArrayList<>();
-        for (LoggedEvent event : following) {
-            if (query.takes(event)) {
-                if (page.size() == query.limit()) {
-                    return new EventPage(page, page.getLast().offset());
-                }
-                page.add(event);
-            }
-        }
-        return new EventPage(page, null);
+    private Optional<EventPage> recentPage(EventQuery query, long cursor) throws SQLException {
+        return recent.reaches(cursor)
+                ? recent.between(cursor, newestOffsetNow(), query::takes, query.limit() + 1)
+                        .map(found -> page(found, query.limit()))
+                : Optional.empty();
+    }
+
+    /** One event more than the page holds tells that there is another. */
+    private static EventPage page(List<LoggedEvent> found, int limit) {
+        List<LoggedEvent> events = found.size() > limit ? found.subList(0, limit) : found;
+        return new EventPage(
+                events, found.size() > limit ? (Long) events.getLast().offset() : null);
     }
 
     long newestOffsetNow() throws SQLException {

@@ -4,6 +4,8 @@ import io.ionroller.engine.query.LoggedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +36,24 @@ final class RecentEvents {
         }
     }
 
-    /** Whether all that this process knows of after this offset is here. */
+    /** Whether this process has stored something and still has all that it stored after this offset. */
     synchronized boolean reaches(long offset) {
         return newest > 0 && offset + 1 >= oldest;
+    }
+
+    /** Those of the events after one offset and up to another, at most so many; nothing at all when they are not all here. */
+    synchronized Optional<List<LoggedEvent>> between(long offset, long upTo, Predicate<LoggedEvent> wanted, int most) {
+        if (!reaches(offset) || newest < upTo) {
+            return Optional.empty();
+        }
+        List<LoggedEvent> found = new ArrayList<>();
+        for (long next = offset + 1; next <= newest && found.size() < most; next++) {
+            LoggedEvent event = Objects.requireNonNull(events[(int) (next % MOST)]);
+            if (wanted.test(event)) {
+                found.add(event);
+            }
+        }
+        return Optional.of(found);
     }
 
     /** The events that follow this offset, at most so many; empty when they are not, or no longer, here. */

@@ -103,10 +103,13 @@ final class WriteQueue {
     private void linger() throws InterruptedException {
         wanted = ENOUGH;
         long nanos = LINGER.toNanos();
-        while (nanos > 0 && urgent.isEmpty() && normal.size() < wanted && !closed) {
-            nanos = changed.awaitNanos(nanos);
+        try {
+            while (nanos > 0 && urgent.isEmpty() && normal.size() < wanted && !closed) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            wanted = 1;
         }
-        wanted = 1;
     }
 
     private List<Write> transaction() {

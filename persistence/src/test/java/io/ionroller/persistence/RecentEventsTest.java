@@ -44,6 +44,17 @@ class RecentEventsTest {
         assertThat(offsets(RecentEvents.MOST + 50L, 2)).isEmpty();
     }
 
+    @Test
+    void givesAPieceOnlyWhenAllOfItIsHere() {
+        assertThat(recent.between(0, 0, event -> true, 9)).isEmpty();
+        recent.add(events(4, 9));
+        assertThat(recent.between(2, 9, event -> true, 9)).isEmpty();
+        assertThat(recent.between(3, 10, event -> true, 9)).isEmpty();
+        assertThat(recent.between(3, 9, event -> event.offset() % 2 == 0, 2))
+                .hasValueSatisfying(found ->
+                        assertThat(found).extracting(LoggedEvent::offset).containsExactly(4L, 6L));
+    }
+
     private List<Long> offsets(long after, int most) {
         return recent.after(after, most).stream().map(LoggedEvent::offset).toList();
     }
