@@ -1,6 +1,5 @@
 package io.ionroller.cluster;
 
-import io.ionroller.api.app.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +20,7 @@ final class Node implements AutoCloseable {
 
     private final String name;
     private final Network.Place place;
+    private final List<String> options;
     private final List<String> arguments;
     private final Path log;
     private final List<Instant> endedByItself = new CopyOnWriteArrayList<>();
@@ -36,13 +36,17 @@ final class Node implements AutoCloseable {
         this.name = "node-" + number;
         this.place = place;
         this.log = folder.resolve(name + ".log");
-        this.arguments = new ArrayList<>(place.options());
-        arguments.addAll(options);
-        arguments.add("-Dionroller.cluster.node-name=" + name);
-        arguments.addAll(List.of(Main.class.getName(), "server", "--host", place.host()));
-        arguments.addAll(List.of("--port", Integer.toString(place.port())));
-        arguments.addAll(
-                List.of("--data", Files.createDirectories(folder.resolve(name)).toString()));
+        this.options = new ArrayList<>(place.options());
+        this.options.addAll(options);
+        this.options.add("-Dionroller.cluster.node-name=" + name);
+        this.arguments = List.of(
+                "server",
+                "--host",
+                place.host(),
+                "--port",
+                Integer.toString(place.port()),
+                "--data",
+                Files.createDirectories(folder.resolve(name)).toString());
     }
 
     String name() {
@@ -60,7 +64,7 @@ final class Node implements AutoCloseable {
 
     synchronized void start() throws IOException {
         wanted = true;
-        Process started = Jvm.start(place.prefix(), arguments, log);
+        Process started = Jvm.startServer(place.prefix(), options, arguments, log);
         process = started;
         started.onExit().thenAccept(this::ended);
     }

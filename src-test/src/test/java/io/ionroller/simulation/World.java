@@ -19,6 +19,7 @@ final class World {
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             500,
+            1_000,
             Duration.ofSeconds(20),
             Duration.ofSeconds(8),
             Duration.ofMillis(100),

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param watchInterval how often what is in use is observed during a rollout
  * @param calmWatchInterval the same while no rollout is in flight
  * @param calmWatchesPerSecond how many of those this process makes at most, whatever their interval; at least 1
+ * @param watchesAtOnce how many looks at what is in use are under way in this process at a time; at least 1
  * @param callTimeout how long one platform call may take
  * @param trafficCallTimeout how long one change of weights may take; a rollback may have to wait for it
  * @param shortestBackOff first wait after a failed call
@@ -27,6 +28,7 @@ public record WorkSettings(
         Duration watchInterval,
         Duration calmWatchInterval,
         int calmWatchesPerSecond,
+        int watchesAtOnce,
         Duration callTimeout,
         Duration trafficCallTimeout,
         Duration shortestBackOff,
@@ -38,14 +40,15 @@ public record WorkSettings(
         Duration handOverLimit) {
 
     public WorkSettings {
-        if (attemptsBeforeReport < 1) {
-            throw new ConfigException.BadValue("ionroller.engine.attempts-before-report", "must be at least 1");
-        }
-        if (calmWatchesPerSecond < 1) {
-            throw new ConfigException.BadValue("ionroller.engine.calm-watches-per-second", "must be at least 1");
-        }
-        if (reportsAtOnce < 1) {
-            throw new ConfigException.BadValue("ionroller.engine.reports-at-once", "must be at least 1");
+        atLeastOne("attempts-before-report", attemptsBeforeReport);
+        atLeastOne("calm-watches-per-second", calmWatchesPerSecond);
+        atLeastOne("watches-at-once", watchesAtOnce);
+        atLeastOne("reports-at-once", reportsAtOnce);
+    }
+
+    private static void atLeastOne(String key, int value) {
+        if (value < 1) {
+            throw new ConfigException.BadValue("ionroller.engine." + key, "must be at least 1, is " + value);
         }
     }
 
@@ -61,6 +64,7 @@ public record WorkSettings(
                 positive(engine, "watch-interval"),
                 positive(engine, "calm-watch-interval"),
                 engine.getInt("calm-watches-per-second"),
+                engine.getInt("watches-at-once"),
                 positive(engine, "call-timeout"),
                 positive(engine, "traffic-call-timeout"),
                 positive(engine, "shortest-back-off"),

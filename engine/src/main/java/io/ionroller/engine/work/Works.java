@@ -14,6 +14,7 @@ public final class Works {
     private final Permit permit;
     private final Turnstile turnstile;
     private final Pace pace;
+    private final CallLimit watches;
 
     public Works(Platforms platforms, WorkSettings settings, InstantSource clock, Permit permit) {
         this.platforms = platforms;
@@ -21,6 +22,7 @@ public final class Works {
         this.clock = clock;
         this.permit = permit;
         this.pace = new Pace(settings.calmWatchesPerSecond(), clock);
+        this.watches = new CallLimit(settings.watchesAtOnce());
         this.turnstile = new Turnstile(settings.reportsAtOnce());
     }
 
@@ -76,7 +78,8 @@ public final class Works {
         };
     }
 
-    private Work watch(boolean calm, Work watch) {
+    private Work watch(boolean calm, Work reading) {
+        Work watch = new Watch(reading, watches, settings);
         return calm ? new Calm(watch, pace) : watch;
     }
 
