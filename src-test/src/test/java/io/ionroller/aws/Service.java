@@ -1,6 +1,8 @@
 package io.ionroller.aws;
 
 import io.ionroller.aws.cloud.Actions;
+import io.ionroller.aws.cloud.AutoScaling;
+import io.ionroller.aws.cloud.ElasticCompute;
 import io.ionroller.aws.cloud.LoadBalancers;
 import io.ionroller.aws.cloud.SecurityTokens;
 import io.ionroller.aws.model.ModelCheck;
@@ -12,6 +14,8 @@ import java.util.function.Supplier;
 
 /** The services of the endpoint: the name with which requests are signed, AWS's model, and the actions there are. */
 enum Service {
+    EC2("ec2", "ec2-2016-11-15", ElasticCompute::actions),
+    AUTO_SCALING("autoscaling", "autoscaling-2011-01-01", AutoScaling::actions),
     STS("sts", "sts-2011-06-15", SecurityTokens::actions),
     ELASTIC_LOAD_BALANCING("elasticloadbalancing", "elasticloadbalancing-2015-12-01", LoadBalancers::actions);
 
