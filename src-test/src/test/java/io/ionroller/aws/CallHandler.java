@@ -160,6 +160,7 @@ final class CallHandler {
             for (Fault fault : drawn) {
                 switch (fault) {
                     case Fault.Fails failure -> throw service.errors().failing(failure.status());
+                    case Fault.Refused refused -> throw new Refusal(refused.code(), refused.message());
                     case Fault.Throttled _ -> throw service.errors().throttling();
                     case Fault.Denied _ -> throw service.errors().denying(principal.arn(), service.signingName(), action);
                     case Fault.LostReply _, Fault.Delayed _, Fault.Stale _ -> {

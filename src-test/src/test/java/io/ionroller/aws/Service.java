@@ -1,10 +1,16 @@
 package io.ionroller.aws;
 
+import io.ionroller.aws.cloud.AccessManagement;
 import io.ionroller.aws.cloud.Actions;
 import io.ionroller.aws.cloud.AutoScaling;
+import io.ionroller.aws.cloud.ContainerRegistry;
 import io.ionroller.aws.cloud.ElasticCompute;
 import io.ionroller.aws.cloud.LoadBalancers;
+import io.ionroller.aws.cloud.Metrics;
+import io.ionroller.aws.cloud.NameService;
+import io.ionroller.aws.cloud.Parameters;
 import io.ionroller.aws.cloud.SecurityTokens;
+import io.ionroller.aws.cloud.ServiceLimits;
 import io.ionroller.aws.model.ModelCheck;
 import io.ionroller.aws.model.ServiceModel;
 import io.ionroller.aws.protocol.Wire;
@@ -17,7 +23,13 @@ enum Service {
     EC2("ec2", "ec2-2016-11-15", ElasticCompute::actions),
     AUTO_SCALING("autoscaling", "autoscaling-2011-01-01", AutoScaling::actions),
     STS("sts", "sts-2011-06-15", SecurityTokens::actions),
-    ELASTIC_LOAD_BALANCING("elasticloadbalancing", "elasticloadbalancing-2015-12-01", LoadBalancers::actions);
+    ELASTIC_LOAD_BALANCING("elasticloadbalancing", "elasticloadbalancing-2015-12-01", LoadBalancers::actions),
+    ROUTE_53("route53", "route53-2013-04-01", NameService::actions),
+    CLOUD_WATCH("monitoring", "monitoring-2010-08-01", Metrics::actions),
+    ECR("ecr", "ecr-2015-09-21", ContainerRegistry::actions),
+    SSM("ssm", "ssm-2014-11-06", Parameters::actions),
+    IAM("iam", "iam-2010-05-08", AccessManagement::actions),
+    SERVICE_QUOTAS("servicequotas", "service-quotas-2019-06-24", ServiceLimits::actions);
 
     private final String signingName;
     private final String modelName;

@@ -1,7 +1,6 @@
 package io.ionroller.aws.cloud;
 
 import io.ionroller.aws.protocol.Refusal;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ final class Zones {
 
     final Table<ChangeInfo> changes;
     final Map<String, String> callerReferences = new HashMap<>();
-    /** Until when a zone does not take the next change, where the scenario wants that seen. */
-    final Map<String, Instant> busyUntil = new HashMap<>();
 
     Zones(Cloud cloud) {
         this.zones = cloud.table();

@@ -11,6 +11,9 @@ public sealed interface Fault {
     /** Fails before any effect: 500 is an internal failure, 503 an unavailable service. */
     record Fails(int status) implements Fault {}
 
+    /** Refused with this error of the action's own, before any effect. */
+    record Refused(String code, String message) implements Fault {}
+
     /** Refused because the caller may not. */
     record Denied() implements Fault {}
 
