@@ -1,0 +1,16 @@
+package io.ionroller.aws.cloud;
+
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/** What a region keeps ready: container images by {@code repository@digest}, and parameters by name. */
+final class Shelf {
+
+    final Table<ImageDetail> images;
+    final Table<Parameter> parameters;
+
+    Shelf(Cloud cloud) {
+        this.images = cloud.table();
+        this.parameters = cloud.table();
+    }
+}
