@@ -3,6 +3,7 @@ package io.ionroller.engine.platform;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -11,13 +12,31 @@ import java.util.concurrent.CompletionStage;
  * in the middle of it: {@code ensure} finds what is already there, {@code remove} of what is gone succeeds.
  *
  * <p>Methods return at once and never block the caller; a stage fails with a {@link PlatformException} (anything else is a
- * bug and is treated as {@link PlatformException.Kind#RETRYABLE}). Observations are read when asked, never cached;
- * {@code observedAt} is never later than what they show. Called from any thread.
+ * bug and is treated as {@link PlatformException.Kind#RETRYABLE}). Observations are read when asked, except where the
+ * {@link Priority} allows older ones; {@code observedAt} is never later than what they show. Called from any thread.
  */
 public interface Platform {
 
     /** The name that {@link PlatformSettings#type()} uses. */
     String type();
+
+    /**
+     * The same platform for calls of this priority. Calls without one count as {@link Priority#VERIFY}. Where calls cost nothing,
+     * priorities do not matter.
+     */
+    default Platform at(Priority priority) {
+        return this;
+    }
+
+    /** How often something awaited is worth a look, where a look costs something; otherwise as often as wanted. */
+    default Duration observeInterval(Duration wanted) {
+        return wanted;
+    }
+
+    /** The smallest difference of weights, in basis points (1 is 0.01%); every weight must be a multiple of it. */
+    default int weightUnit() {
+        return 1;
+    }
 
     /** What is wrong with the settings; fields are relative to the {@code platform} object. Empty when all is well. */
     List<Violation> check(ServiceName service, PlatformSettings settings);

@@ -3,6 +3,7 @@ package io.ionroller.engine.platform;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,6 +38,12 @@ public final class Platforms {
                             + String.join(", ", byType.keySet()));
         }
         return platform;
+    }
+
+    /** How often something awaited on a platform is worth a look; as wanted where this process does not have it. */
+    public Duration observeInterval(PlatformSettings settings, Duration wanted) {
+        Platform platform = byType.get(settings.type());
+        return platform == null ? wanted : platform.observeInterval(wanted);
     }
 
     /** What is wrong with the settings; fields begin with {@code platform}. */

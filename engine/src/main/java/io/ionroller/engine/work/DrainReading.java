@@ -3,7 +3,6 @@ package io.ionroller.engine.work;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
-import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.ServiceCommand.DrainSeen;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
@@ -12,13 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reads the router until it shows that an environment is drained. */
-record DrainReading(EffectId id, TrafficSpec spec, EnvironmentId environment, Platforms platforms, Duration interval)
+record DrainReading(EffectId id, TrafficSpec spec, EnvironmentId environment, Access access, Duration interval)
         implements Work {
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return platforms
-                .of(spec.platform())
+        return access.to(spec.platform())
                 .observeTraffic(spec)
                 .thenApply(seen -> DrainProof.from(seen, environment).map(proof -> new DrainSeen(id, proof)));
     }

@@ -2,7 +2,6 @@ package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentSpec;
-import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
 import java.time.Duration;
@@ -10,13 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Observes an environment and reports what was seen. */
-record EnvironmentReading(EffectId id, EnvironmentSpec spec, Platforms platforms, Duration interval, Duration delay)
+record EnvironmentReading(EffectId id, EnvironmentSpec spec, Access access, Duration interval, Duration delay)
         implements Work {
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return platforms
-                .of(spec.platform())
+        return access.to(spec.platform())
                 .observeEnvironment(spec)
                 .thenApply(seen -> Optional.of(new EnvironmentSeen(id, seen)));
     }

@@ -2,7 +2,6 @@ package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.PlatformException;
-import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.Effect;
 import io.ionroller.engine.rollout.ServiceCommand.DrainProofTooOld;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Tears an environment down with its drain proof, or asks for a new one when that is too old or was overtaken. */
-record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platforms platforms, Duration interval, InstantSource clock)
+record EnvironmentRemoval(Effect.RemoveEnvironment effect, Access access, Duration interval, InstantSource clock)
         implements Work {
 
     @Override
@@ -28,8 +27,7 @@ record EnvironmentRemoval(Effect.RemoveEnvironment effect, Platforms platforms, 
         if (!effect.proof().validAt(clock.instant())) {
             return CompletableFuture.completedStage(Optional.of(new DrainProofTooOld(id())));
         }
-        return platforms
-                .of(effect.spec().platform())
+        return access.to(effect.spec().platform())
                 .removeEnvironment(effect.spec(), effect.proof(), id())
                 .<Optional<Report>>thenApply(left -> Optional.of(new EnvironmentSeen(id(), left)))
                 .exceptionally(this::overtaken);

@@ -1,7 +1,6 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
-import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
 import io.ionroller.engine.rollout.ServiceCommand.TrafficSeen;
@@ -10,13 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reads the router and reports what it does. */
-record TrafficReading(EffectId id, TrafficSpec spec, Platforms platforms, Duration interval, Duration delay)
-        implements Work {
+record TrafficReading(EffectId id, TrafficSpec spec, Access access, Duration interval, Duration delay) implements Work {
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return platforms
-                .of(spec.platform())
+        return access.to(spec.platform())
                 .observeTraffic(spec)
                 .thenApply(seen -> Optional.of(new TrafficSeen(id, seen)));
     }

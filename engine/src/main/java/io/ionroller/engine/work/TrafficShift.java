@@ -1,7 +1,6 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
-import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
 import io.ionroller.engine.rollout.ServiceCommand.TrafficSeen;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Sets the weights and reports what was read back. */
-record TrafficShift(EffectId id, TrafficSpec spec, Platforms platforms, Duration interval) implements Work {
+record TrafficShift(EffectId id, TrafficSpec spec, Access access, Duration interval) implements Work {
 
     /** Short, because a rollback waits for the end of the change under way. */
     @Override
@@ -20,8 +19,7 @@ record TrafficShift(EffectId id, TrafficSpec spec, Platforms platforms, Duration
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return platforms
-                .of(spec.platform())
+        return access.to(spec.platform())
                 .ensureTraffic(spec, id)
                 .thenApply(seen -> Optional.of(new TrafficSeen(id, seen)));
     }

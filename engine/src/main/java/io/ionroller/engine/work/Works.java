@@ -1,6 +1,9 @@
 package io.ionroller.engine.work;
 
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.platform.Priority;
+import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.Effect;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,35 +50,58 @@ public final class Works {
 
     /** The work of an effect. That this process lacks the platform shows when it is attempted. */
     Work of(Effect effect) {
-        Duration soon = settings.observeInterval();
         return switch (effect) {
             case Effect.CreateEnvironment e ->
-                new EnvironmentCompletion(e.id(), e.spec(), platforms, soon, Duration.ZERO);
+                new EnvironmentCompletion(e.id(), e.spec(), at(Priority.CREATE), soon(e.spec()), Duration.ZERO);
             case Effect.RepairEnvironment e -> {
                 Duration wait = Duration.between(clock.instant(), e.notBefore());
                 yield new EnvironmentCompletion(
                         e.id(),
                         e.spec(),
-                        platforms,
+                        at(Priority.CREATE),
                         settings.watchInterval(),
                         wait.isNegative() ? Duration.ZERO : wait);
             }
-            case Effect.VerifyEnvironment e -> new EnvironmentReading(e.id(), e.spec(), platforms, soon, Duration.ZERO);
+            case Effect.VerifyEnvironment e ->
+                new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
             case Effect.WatchEnvironment e ->
                 watch(
                         e.calm(),
                         new OnlyChanges(new EnvironmentReading(
-                                e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval())));
-            case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), platforms, soon);
-            case Effect.ConfirmTraffic e -> new TrafficReading(e.id(), e.spec(), platforms, soon, Duration.ZERO);
+                                e.id(), e.spec(), watching(e.calm()), between(e.calm()), settings.watchInterval())));
+            case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), at(awaited(e)), soon(e.spec()));
+            case Effect.ConfirmTraffic e ->
+                new TrafficReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
             case Effect.WatchTraffic e ->
                 watch(
                         e.calm(),
-                        new TrafficReading(e.id(), e.spec(), platforms, between(e.calm()), settings.watchInterval()));
+                        new TrafficReading(
+                                e.id(), e.spec(), watching(e.calm()), between(e.calm()), settings.watchInterval()));
             case Effect.ProveDrained e ->
-                new DrainReading(e.id(), e.spec(), e.environment().id(), platforms, soon);
-            case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, platforms, soon, clock);
+                new DrainReading(e.id(), e.spec(), e.environment().id(), at(Priority.VERIFY), soon(e.environment()));
+            case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, at(Priority.VERIFY), soon(e.spec()), clock);
         };
+    }
+
+    private Access at(Priority priority) {
+        return new Access(platforms, priority);
+    }
+
+    private static Priority awaited(Effect effect) {
+        return effect.urgent() ? Priority.ROLLBACK : Priority.VERIFY;
+    }
+
+    private Access watching(boolean calm) {
+        return at(calm ? Priority.OBSERVE : Priority.WATCH);
+    }
+
+    /** Between two looks at something awaited. */
+    private Duration soon(EnvironmentSpec spec) {
+        return platforms.observeInterval(spec.platform(), settings.observeInterval());
+    }
+
+    private Duration soon(TrafficSpec spec) {
+        return platforms.observeInterval(spec.platform(), settings.observeInterval());
     }
 
     private Work watch(boolean calm, Work reading) {

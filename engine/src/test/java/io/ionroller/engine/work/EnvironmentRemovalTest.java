@@ -16,6 +16,7 @@ import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.platform.Priority;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.Effect;
@@ -77,7 +78,7 @@ class EnvironmentRemovalTest {
         DrainProof proof = DrainProof.restore(ID, NOW, NOW, Duration.ZERO);
         return new EnvironmentRemoval(
                         new Effect.RemoveEnvironment(EFFECT, spec, proof),
-                        new Platforms(List.of(new RemovingPlatform(answer))),
+                        new Access(new Platforms(List.of(new RemovingPlatform(answer))), Priority.VERIFY),
                         Duration.ofSeconds(1),
                         InstantSource.fixed(now))
                 .attempt()
