@@ -1,17 +1,18 @@
 package io.ionroller.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ionroller.aws.cloud.Cloud;
 import io.ionroller.aws.cloud.CloudTime;
+import io.ionroller.aws.cloud.ForeignHands;
+import io.ionroller.aws.cloud.Inventory;
 import io.ionroller.aws.cloud.Pace;
 import io.ionroller.aws.cloud.Seeds;
-import io.ionroller.aws.protocol.HttpAnswer;
 import io.ionroller.aws.scenario.Faults;
 import io.ionroller.aws.scenario.Limits;
 import io.ionroller.aws.scenario.Weather;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,6 +52,8 @@ public final class AwsEndpoint implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final Findings findings = new Findings();
     private final CallHandler handler;
+    private final Inventory inventory;
+    private final ForeignHands foreign;
     private final HttpFront front;
 
     private AwsEndpoint(Options options) throws IOException {
@@ -60,8 +63,9 @@ public final class AwsEndpoint implements AutoCloseable {
         this.limits = new Limits(time);
         this.cloud = new Cloud(time, options.pace(), weather, options.seed());
         this.handler = new CallHandler(cloud, faults, limits, calls, findings);
-        this.front = new HttpFront(
-                options.port(), handler, call -> HttpAnswer.of(404, Map.of(), "not yet"));
+        this.inventory = new Inventory(cloud);
+        this.foreign = new ForeignHands(cloud);
+        this.front = new HttpFront(options.port(), handler, new ControlApi(this));
     }
 
     public static AwsEndpoint start(Options options) {
@@ -140,6 +144,21 @@ public final class AwsEndpoint implements AutoCloseable {
 
     public Findings findings() {
         return findings;
+    }
+
+    /** What others do: change weights, kill instances, send requests. */
+    public ForeignHands foreign() {
+        return foreign;
+    }
+
+    /** All that there is, for "nothing doubled, nothing left". */
+    public List<Inventory.Resource> resources() {
+        return inventory.resources();
+    }
+
+    /** Adds a scenario as {@link ScenarioFile} describes it. */
+    public void scenario(JsonNode scenario) {
+        new ScenarioFile(faults, weather, limits).apply(scenario);
     }
 
     public void crashPoints(CrashPoints hooks) {

@@ -2,7 +2,7 @@ package io.ionroller.aws;
 
 /**
  * Is told of every call before and after its effect, on the thread that serves the call: what it does then, such as stopping an
- * engine, happens before the call takes effect or before it is answered. Must not call the endpoint with its own thread.
+ * engine, happens before the call takes effect or before it is answered.
  */
 public interface CrashPoints {
 
