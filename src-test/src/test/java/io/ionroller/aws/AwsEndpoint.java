@@ -39,8 +39,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
         /** Time passes only when {@link AwsEndpoint#time} is advanced. */
         public static Options manual() {
-            return new Options(
-                    0, CloudTime.manual(java.time.Instant.parse("2026-01-01T00:00:00Z")), Pace.USUAL, 1);
+            return new Options(0, CloudTime.manual(java.time.Instant.parse("2026-01-01T00:00:00Z")), Pace.USUAL, 1);
         }
     }
 
@@ -88,8 +87,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private SeededAccount seeded(Seeds seeds, String accountId, String region) {
         String vpc = seeds.vpc("10.0.0.0/16");
-        List<String> subnets =
-                List.of(seeds.subnet(vpc, "a", "10.0.1.0/24"), seeds.subnet(vpc, "b", "10.0.2.0/24"));
+        List<String> subnets = List.of(seeds.subnet(vpc, "a", "10.0.1.0/24"), seeds.subnet(vpc, "b", "10.0.2.0/24"));
         String securityGroup = seeds.securityGroup(vpc, "web");
         String ami = seeds.image("docker-host");
         String balancer = seeds.balancer("main", subnets, securityGroup);

@@ -40,7 +40,8 @@ final class BalancersTest extends AwsTest {
         String blue = targetGroup("blue");
         String green = targetGroup("green");
         String rule = rule(1, blue).ruleArn();
-        modify(rule, List.of(Weights.tuple(999).apply(blue), Weights.tuple(0).apply(green))).join();
+        modify(rule, List.of(Weights.tuple(999).apply(blue), Weights.tuple(0).apply(green)))
+                .join();
         assertThat(described(rule).actions().getFirst().forwardConfig().targetGroups())
                 .extracting(TargetGroupTuple::weight)
                 .containsExactly(999, 0);
@@ -52,14 +53,21 @@ final class BalancersTest extends AwsTest {
         String blue = targetGroup("blue");
         String rule = rule(1, blue).ruleArn();
         assertThat(code(modify(rule, List.of(Weights.tuple(1000).apply(blue))))).isEqualTo("ValidationError");
-        assertThat(described(rule).actions().getFirst().forwardConfig().targetGroups().getFirst().weight())
+        assertThat(described(rule)
+                        .actions()
+                        .getFirst()
+                        .forwardConfig()
+                        .targetGroups()
+                        .getFirst()
+                        .weight())
                 .isEqualTo(1);
     }
 
     @Test
     void refusesMoreThanFiveGroupsInAnAction() {
-        List<String> groups =
-                IntStream.range(0, 6).mapToObj(index -> targetGroup("g" + index)).toList();
+        List<String> groups = IntStream.range(0, 6)
+                .mapToObj(index -> targetGroup("g" + index))
+                .toList();
         String rule = rule(1, groups.subList(0, 5).toArray(String[]::new)).ruleArn();
         List<TargetGroupTuple> six = groups.stream().map(Weights.tuple(1)).toList();
         assertThat(code(modify(rule, six))).isEqualTo("ValidationError");
@@ -74,16 +82,14 @@ final class BalancersTest extends AwsTest {
                         .createListener(request -> request.loadBalancerArn(second)
                                 .protocol("HTTP")
                                 .port(80)
-                                .defaultActions(
-                                        action -> action.type("forward").targetGroupArn(blue)))))
+                                .defaultActions(action -> action.type("forward").targetGroupArn(blue)))))
                 .isEqualTo("TargetGroupAssociationLimit");
     }
 
     private LoadBalancer balancer(String name) {
         return aws.balancing()
-                .createLoadBalancer(request -> request.name(name)
-                        .subnets(account.subnets())
-                        .securityGroups(account.securityGroup()))
+                .createLoadBalancer(request ->
+                        request.name(name).subnets(account.subnets()).securityGroups(account.securityGroup()))
                 .join()
                 .loadBalancers()
                 .getFirst();
@@ -92,8 +98,8 @@ final class BalancersTest extends AwsTest {
     @Test
     void refusesABalancerInOneZone() {
         assertThat(code(aws.balancing()
-                        .createLoadBalancer(request -> request.name("one")
-                                .subnets(account.subnets().getFirst()))))
+                        .createLoadBalancer(request ->
+                                request.name("one").subnets(account.subnets().getFirst()))))
                 .isEqualTo("ValidationError");
     }
 
@@ -101,8 +107,7 @@ final class BalancersTest extends AwsTest {
     void provisionsABalancerBeforeItIsActive() {
         assertThat(balancer("second").state().codeAsString()).isEqualTo("provisioning");
         advance(60);
-        assertThat(aws
-                        .balancing()
+        assertThat(aws.balancing()
                         .describeLoadBalancers(request -> request.names("second"))
                         .join()
                         .loadBalancers()
@@ -145,10 +150,8 @@ final class BalancersTest extends AwsTest {
     void refusesTheSameNameWithOtherSettings() {
         targetGroup("blue");
         assertThat(code(aws.balancing()
-                        .createTargetGroup(request -> request.name("blue")
-                                .protocol("HTTP")
-                                .port(80)
-                                .vpcId(account.vpc()))))
+                        .createTargetGroup(request ->
+                                request.name("blue").protocol("HTTP").port(80).vpcId(account.vpc()))))
                 .isEqualTo("DuplicateTargetGroupName");
     }
 
@@ -159,7 +162,9 @@ final class BalancersTest extends AwsTest {
         assertThat(code(aws.balancing().deleteTargetGroup(request -> request.targetGroupArn(blue))))
                 .isEqualTo("ResourceInUse");
         aws.balancing().deleteRule(request -> request.ruleArn(rule)).join();
-        aws.balancing().deleteTargetGroup(request -> request.targetGroupArn(blue)).join();
+        aws.balancing()
+                .deleteTargetGroup(request -> request.targetGroupArn(blue))
+                .join();
         assertThat(code(aws.balancing().describeTargetGroups(request -> request.targetGroupArns(blue))))
                 .isEqualTo("TargetGroupNotFound");
     }
@@ -169,11 +174,11 @@ final class BalancersTest extends AwsTest {
         String blue = targetGroup("blue");
         aws.balancing()
                 .modifyTargetGroupAttributes(request -> request.targetGroupArn(blue)
-                        .attributes(attribute ->
-                                attribute.key("deregistration_delay.timeout_seconds").value("20")))
+                        .attributes(attribute -> attribute
+                                .key("deregistration_delay.timeout_seconds")
+                                .value("20")))
                 .join();
-        assertThat(aws
-                        .balancing()
+        assertThat(aws.balancing()
                         .describeTargetGroupAttributes(request -> request.targetGroupArn(blue))
                         .join()
                         .attributes())
@@ -191,10 +196,10 @@ final class BalancersTest extends AwsTest {
 
     @Test
     void describesTagsOfAtMost20Resources() {
-        List<String> groups =
-                IntStream.range(0, 21).mapToObj(index -> targetGroup("g" + index)).toList();
-        assertThat(aws
-                        .balancing()
+        List<String> groups = IntStream.range(0, 21)
+                .mapToObj(index -> targetGroup("g" + index))
+                .toList();
+        assertThat(aws.balancing()
                         .describeTags(request -> request.resourceArns(groups.subList(0, 20)))
                         .join()
                         .tagDescriptions())
@@ -215,8 +220,7 @@ final class BalancersTest extends AwsTest {
         aws.balancing()
                 .removeTags(request -> request.resourceArns(blue).tagKeys("release"))
                 .join();
-        assertThat(aws
-                        .balancing()
+        assertThat(aws.balancing()
                         .describeTags(request -> request.resourceArns(blue))
                         .join()
                         .tagDescriptions()
@@ -250,8 +254,8 @@ final class BalancersTest extends AwsTest {
     @Test
     void refusesPagesOutsideOf1To400() {
         Stream.of(0, 401)
-                .forEach(size -> assertThat(code(aws.balancing()
-                                .describeTargetGroups(request -> request.pageSize(size))))
+                .forEach(size -> assertThat(
+                                code(aws.balancing().describeTargetGroups(request -> request.pageSize(size))))
                         .isEqualTo("ValidationError"));
     }
 
@@ -260,10 +264,8 @@ final class BalancersTest extends AwsTest {
         endpoint.weather().quotas(new Quotas(1, 100, 500, 64));
         targetGroup("blue");
         assertThat(code(aws.balancing()
-                        .createTargetGroup(request -> request.name("green")
-                                .protocol("HTTP")
-                                .port(80)
-                                .vpcId(account.vpc()))))
+                        .createTargetGroup(request ->
+                                request.name("green").protocol("HTTP").port(80).vpcId(account.vpc()))))
                 .isEqualTo("TooManyTargetGroups");
         assertThat(aws.balancing().describeAccountLimits().join().limits())
                 .anySatisfy(limit -> assertThat(limit.name() + limit.max()).isEqualTo("target-groups1"));
@@ -276,8 +278,7 @@ final class BalancersTest extends AwsTest {
                 .modifyListener(request -> request.listenerArn(account.listenerArn())
                         .defaultActions(action -> action.type("forward").targetGroupArn(blue)))
                 .join();
-        assertThat(aws
-                        .balancing()
+        assertThat(aws.balancing()
                         .describeRules(request -> request.listenerArn(account.listenerArn()))
                         .join()
                         .rules()

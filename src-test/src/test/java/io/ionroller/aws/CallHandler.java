@@ -133,8 +133,8 @@ final class CallHandler {
             drawn = faults.draw(service.signingName(), action, account, credential.region());
             fail(principal);
             SdkPojo decoded = decode();
-            CrashPoints.Point point = new CrashPoints.Point(
-                    number, account, credential.region(), service.signingName(), action);
+            CrashPoints.Point point =
+                    new CrashPoints.Point(number, account, credential.region(), service.signingName(), action);
             crashPoints.beforeEffect(point);
             try {
                 return cloud.alone(() -> {
@@ -150,7 +150,10 @@ final class CallHandler {
             if (!principal.sessionToken().equals(credential.sessionToken())) {
                 throw service.errors().unknownKey();
             }
-            if (principal.expiry().filter(expiry -> !expiry.isAfter(cloud.time())).isPresent()) {
+            if (principal
+                    .expiry()
+                    .filter(expiry -> !expiry.isAfter(cloud.time()))
+                    .isPresent()) {
                 throw service.errors().expired();
             }
         }
@@ -162,7 +165,8 @@ final class CallHandler {
                     case Fault.Fails failure -> throw service.errors().failing(failure.status());
                     case Fault.Refused refused -> throw new Refusal(refused.code(), refused.message());
                     case Fault.Throttled _ -> throw service.errors().throttling();
-                    case Fault.Denied _ -> throw service.errors().denying(principal.arn(), service.signingName(), action);
+                    case Fault.Denied _ ->
+                        throw service.errors().denying(principal.arn(), service.signingName(), action);
                     case Fault.LostReply _, Fault.Delayed _, Fault.Stale _ -> {
                         // Later.
                     }
@@ -174,9 +178,10 @@ final class CallHandler {
         }
 
         private SdkPojo decode() {
-            SdkPojo builder = service.actions()
-                    .builder(action)
-                    .orElseThrow(() -> service.errors().failing(501));
+            SdkPojo builder = service.actions().builder(action).orElseThrow(() -> {
+                findings.answer(service.signingName(), action, List.of("not at all: the action is not served here"));
+                return service.errors().failing(501);
+            });
             try {
                 SdkPojo decoded = (SdkPojo) service.wire().request(action, http, builder);
                 request = JsonWriter.json(decoded).toString();

@@ -55,8 +55,7 @@ record ControlApi(AwsEndpoint endpoint) implements HttpFront.Control {
 
     private static HttpAnswer json(int status, Object body) {
         try {
-            return HttpAnswer.of(
-                    status, Map.of("Content-Type", "application/json"), JSON.writeValueAsString(body));
+            return HttpAnswer.of(status, Map.of("Content-Type", "application/json"), JSON.writeValueAsString(body));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -114,12 +113,12 @@ record ControlApi(AwsEndpoint endpoint) implements HttpFront.Control {
                                 weights.put(weight.getKey(), weight.getValue().asInt()));
                 endpoint.foreign().weights(body.path("rule").asText(), weights);
             }
-            case "POST/kill" ->
-                endpoint.foreign().kill(body.path("instance").asText());
+            case "POST/kill" -> endpoint.foreign().kill(body.path("instance").asText());
             case "POST/answers" ->
                 endpoint.foreign()
                         .answers(
-                                body.path("instance").asText(), body.path("well").asBoolean());
+                                body.path("instance").asText(),
+                                body.path("well").asBoolean());
             case "POST/traffic" ->
                 endpoint.foreign()
                         .traffic(

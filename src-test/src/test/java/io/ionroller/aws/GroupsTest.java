@@ -51,9 +51,8 @@ final class GroupsTest extends AwsTest {
     void refusesASecondGroupOfTheName() {
         group("shop", 0);
         assertThat(code(aws.autoScaling()
-                        .createAutoScalingGroup(request -> request.autoScalingGroupName("shop")
-                                .minSize(0)
-                                .maxSize(1))))
+                        .createAutoScalingGroup(request ->
+                                request.autoScalingGroupName("shop").minSize(0).maxSize(1))))
                 .isEqualTo("AlreadyExists");
     }
 
@@ -61,13 +60,12 @@ final class GroupsTest extends AwsTest {
     void keepsDesiredWithinMinAndMax() {
         group("shop", 1);
         assertThat(code(aws.autoScaling()
-                        .setDesiredCapacity(request ->
-                                request.autoScalingGroupName("shop").desiredCapacity(11))))
+                        .setDesiredCapacity(
+                                request -> request.autoScalingGroupName("shop").desiredCapacity(11))))
                 .isEqualTo("ValidationError");
         assertThat(code(aws.autoScaling()
-                        .updateAutoScalingGroup(request -> request.autoScalingGroupName("shop")
-                                .minSize(3)
-                                .maxSize(2))))
+                        .updateAutoScalingGroup(request ->
+                                request.autoScalingGroupName("shop").minSize(3).maxSize(2))))
                 .isEqualTo("ValidationError");
     }
 
@@ -91,8 +89,8 @@ final class GroupsTest extends AwsTest {
         group("shop", 2, blue);
         advance(60);
         aws.autoScaling()
-                .setDesiredCapacity(request ->
-                        request.autoScalingGroupName("shop").desiredCapacity(1))
+                .setDesiredCapacity(
+                        request -> request.autoScalingGroupName("shop").desiredCapacity(1))
                 .join();
         advance(2);
         assertThat(states(blue)).containsExactlyInAnyOrder("healthy", "draining");
@@ -114,8 +112,8 @@ final class GroupsTest extends AwsTest {
             assertThat(instance.instanceId()).isNotEqualTo(first);
             assertThat(instance.lifecycleStateAsString()).isEqualTo("InService");
         });
-        assertThat(activities("shop")).anySatisfy(activity -> assertThat(activity.cause())
-                .contains("EC2 health check"));
+        assertThat(activities("shop"))
+                .anySatisfy(activity -> assertThat(activity.cause()).contains("EC2 health check"));
     }
 
     @Test
@@ -129,8 +127,8 @@ final class GroupsTest extends AwsTest {
         assertThat(lifecycle("shop")).containsExactly("InService");
         advance(15);
         assertThat(lifecycle("shop")).containsExactlyInAnyOrder("Terminating", "Pending");
-        assertThat(activities("shop")).anySatisfy(activity -> assertThat(activity.cause())
-                .contains("ELB system health check failure"));
+        assertThat(activities("shop"))
+                .anySatisfy(activity -> assertThat(activity.cause()).contains("ELB system health check failure"));
     }
 
     @Test
@@ -159,9 +157,8 @@ final class GroupsTest extends AwsTest {
     void keepsTheQuotaOfGroups() {
         endpoint.weather().quotas(new Quotas(100, 100, 0, 2));
         assertThat(code(aws.autoScaling()
-                        .createAutoScalingGroup(request -> request.autoScalingGroupName("shop")
-                                .minSize(0)
-                                .maxSize(1))))
+                        .createAutoScalingGroup(request ->
+                                request.autoScalingGroupName("shop").minSize(0).maxSize(1))))
                 .isEqualTo("LimitExceeded");
         assertThat(aws.autoScaling().describeAccountLimits().join().maxNumberOfAutoScalingGroups())
                 .isZero();
@@ -171,15 +168,13 @@ final class GroupsTest extends AwsTest {
     void deletesAGroupWithInstancesOnlyByForce() {
         group("shop", 1);
         advance(10);
-        assertThat(code(aws.autoScaling()
-                        .deleteAutoScalingGroup(request -> request.autoScalingGroupName("shop"))))
+        assertThat(code(aws.autoScaling().deleteAutoScalingGroup(request -> request.autoScalingGroupName("shop"))))
                 .isEqualTo("ResourceInUse");
         aws.autoScaling()
                 .deleteAutoScalingGroup(
                         request -> request.autoScalingGroupName("shop").forceDelete(true))
                 .join();
-        assertThat(aws
-                        .autoScaling()
+        assertThat(aws.autoScaling()
                         .describeAutoScalingGroups()
                         .join()
                         .autoScalingGroups()
@@ -199,8 +194,8 @@ final class GroupsTest extends AwsTest {
                         request -> request.autoScalingGroupName("shop").scalingProcesses("Launch"))
                 .join();
         aws.autoScaling()
-                .setDesiredCapacity(request ->
-                        request.autoScalingGroupName("shop").desiredCapacity(1))
+                .setDesiredCapacity(
+                        request -> request.autoScalingGroupName("shop").desiredCapacity(1))
                 .join();
         advance(60);
         assertThat(members("shop")).isEmpty();
@@ -217,8 +212,8 @@ final class GroupsTest extends AwsTest {
         advance(10);
         String first = members("shop").getFirst().instanceId();
         assertThat(aws.autoScaling()
-                        .terminateInstanceInAutoScalingGroup(request ->
-                                request.instanceId(first).shouldDecrementDesiredCapacity(true))
+                        .terminateInstanceInAutoScalingGroup(
+                                request -> request.instanceId(first).shouldDecrementDesiredCapacity(true))
                         .join()
                         .activity()
                         .description())
@@ -250,8 +245,7 @@ final class GroupsTest extends AwsTest {
                         request.autoScalingGroupName("shop").trafficSources(source -> source.identifier(blue)))
                 .join();
         advance(10);
-        assertThat(aws
-                        .autoScaling()
+        assertThat(aws.autoScaling()
                         .describeTrafficSources(request -> request.autoScalingGroupName("shop"))
                         .join()
                         .trafficSources())
@@ -276,19 +270,17 @@ final class GroupsTest extends AwsTest {
                         .propagateAtLaunch(true)))
                 .join();
         aws.autoScaling()
-                .setDesiredCapacity(request ->
-                        request.autoScalingGroupName("shop").desiredCapacity(1))
+                .setDesiredCapacity(
+                        request -> request.autoScalingGroupName("shop").desiredCapacity(1))
                 .join();
         advance(10);
-        assertThat(aws
-                        .ec2()
+        assertThat(aws.ec2()
                         .describeInstances(request -> request.filters(
                                 filter -> filter.name("tag:service").values("sh*")))
                         .join()
                         .reservations())
                 .hasSize(1);
-        assertThat(aws
-                        .autoScaling()
+        assertThat(aws.autoScaling()
                         .describeAutoScalingGroups(request -> request.filters(
                                 filter -> filter.name("tag:service").values("other")))
                         .join()
@@ -299,15 +291,14 @@ final class GroupsTest extends AwsTest {
 
     @Test
     void givesAllGroupsPageByPage() {
-        List<String> made = Stream.of("a", "b", "c", "d", "e")
+        List<String> made = Stream.of("group-a", "group-b", "group-c", "group-d", "group-e")
                 .peek(name -> group(name, 0))
                 .toList();
         List<String> seen = new ArrayList<>();
         String[] token = new String[1];
         do {
             DescribeAutoScalingGroupsResponse page = aws.autoScaling()
-                    .describeAutoScalingGroups(
-                            request -> request.maxRecords(2).nextToken(token[0]))
+                    .describeAutoScalingGroups(request -> request.maxRecords(2).nextToken(token[0]))
                     .join();
             page.autoScalingGroups().forEach(group -> seen.add(group.autoScalingGroupName()));
             token[0] = page.nextToken();

@@ -80,7 +80,8 @@ record ScenarioFile(Faults faults, Weather weather, Limits limits) {
 
     private void fate(JsonNode json) {
         Optional<Fate.Sickness> sickness = text(json, "reason")
-                .map(reason -> new Fate.Sickness(reason, text(json, "description").orElse("Health checks failed")));
+                .map(reason ->
+                        new Fate.Sickness(reason, text(json, "description").orElse("Health checks failed")));
         Fate fate = new Fate(
                 text(json, "boot").map(Duration::parse),
                 sickness,

@@ -84,6 +84,9 @@ final class TargetHealthTest extends AwsTest {
         advance(50);
         String id = health(blue).getFirst().target().id();
         endpoint.foreign().answers(id, false);
+        aws.autoScaling()
+                .suspendProcesses(request -> request.autoScalingGroupName("shop"))
+                .join();
         advance(19);
         assertThat(states(blue)).containsExactly("healthy");
         advance(1);
@@ -96,8 +99,8 @@ final class TargetHealthTest extends AwsTest {
         rule(1, blue);
         group("shop", 1, blue);
         aws.autoScaling()
-                .suspendProcesses(request ->
-                        request.autoScalingGroupName("shop").scalingProcesses("ReplaceUnhealthy"))
+                .suspendProcesses(
+                        request -> request.autoScalingGroupName("shop").scalingProcesses("ReplaceUnhealthy"))
                 .join();
         advance(50);
         String id = health(blue).getFirst().target().id();
@@ -118,8 +121,7 @@ final class TargetHealthTest extends AwsTest {
         advance(50);
         String id = health(blue).getFirst().target().id();
         aws.balancing()
-                .deregisterTargets(request ->
-                        request.targetGroupArn(blue).targets(target -> target.id(id)))
+                .deregisterTargets(request -> request.targetGroupArn(blue).targets(target -> target.id(id)))
                 .join();
         advance(299);
         assertThat(health(blue)).singleElement().satisfies(target -> {
@@ -133,15 +135,14 @@ final class TargetHealthTest extends AwsTest {
     @Test
     void saysThatATargetIsNotRegistered() {
         String blue = targetGroup("blue");
-        assertThat(aws
-                        .balancing()
+        assertThat(aws.balancing()
                         .describeTargetHealth(request ->
                                 request.targetGroupArn(blue).targets(target -> target.id("i-0123456789abcdef0")))
                         .join()
                         .targetHealthDescriptions())
                 .singleElement()
-                .satisfies(target -> assertThat(target.targetHealth().reasonAsString())
-                        .isEqualTo("Target.NotRegistered"));
+                .satisfies(target ->
+                        assertThat(target.targetHealth().reasonAsString()).isEqualTo("Target.NotRegistered"));
     }
 
     @Test

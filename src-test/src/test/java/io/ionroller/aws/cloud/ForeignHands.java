@@ -40,9 +40,8 @@ public final class ForeignHands {
                         .build())
                 .toList();
         return action.toBuilder()
-                .forwardConfig(action.forwardConfig().toBuilder()
-                        .targetGroups(tuples)
-                        .build())
+                .forwardConfig(
+                        action.forwardConfig().toBuilder().targetGroups(tuples).build())
                 .build();
     }
 

@@ -42,8 +42,7 @@ final class GroupActions {
         if (groups.groups.get(name).isPresent()) {
             throw new Refusal(
                     "AlreadyExists",
-                    "AutoScalingGroup by this name already exists - A group with the name " + name
-                            + " already exists");
+                    "AutoScalingGroup by this name already exists - A group with the name " + name + " already exists");
         }
         if (groups.groups.all().size() >= call.cloud().weather().quotas().autoScalingGroups()) {
             throw new Refusal("LimitExceeded", "You have reached the quota of Auto Scaling groups in this region");
@@ -63,8 +62,10 @@ final class GroupActions {
                 .desiredCapacity(desired)
                 .defaultCooldown(Objects.requireNonNullElse(request.defaultCooldown(), COOLDOWN))
                 .defaultInstanceWarmup(request.defaultInstanceWarmup())
-                .availabilityZones(
-                        subnets.stream().map(Subnet::availabilityZone).distinct().toList())
+                .availabilityZones(subnets.stream()
+                        .map(Subnet::availabilityZone)
+                        .distinct()
+                        .toList())
                 .vpcZoneIdentifier(request.vpcZoneIdentifier())
                 .healthCheckType(Objects.requireNonNullElse(request.healthCheckType(), "EC2"))
                 .healthCheckGracePeriod(Objects.requireNonNullElse(request.healthCheckGracePeriod(), 0))
@@ -91,29 +92,28 @@ final class GroupActions {
         if (desired < min) {
             throw new Refusal(
                     "ValidationError",
-                    "Desired capacity:" + desired + " must be between the specified min size:" + min
-                            + " and max size:" + max);
+                    "Desired capacity:" + desired + " must be between the specified min size:" + min + " and max size:"
+                            + max);
         }
         if (desired > max) {
             throw new Refusal(
                     "ValidationError",
-                    "Desired capacity:" + desired + " must be between the specified min size:" + min
-                            + " and max size:" + max);
+                    "Desired capacity:" + desired + " must be between the specified min size:" + min + " and max size:"
+                            + max);
         }
     }
 
     private static List<Subnet> subnets(Call call, @Nullable String identifier) {
         if (identifier == null || identifier.isBlank()) {
-            throw new Refusal(
-                    "ValidationError", "At least one Availability Zone or VPC Subnet is required.");
+            throw new Refusal("ValidationError", "At least one Availability Zone or VPC Subnet is required.");
         }
         List<Subnet> subnets = Arrays.stream(identifier.split(","))
                 .map(id -> call.region()
                         .network()
                         .subnets
                         .get(id.trim())
-                        .orElseThrow(() -> new Refusal(
-                                "ValidationError", "The subnet ID '" + id.trim() + "' does not exist")))
+                        .orElseThrow(() ->
+                                new Refusal("ValidationError", "The subnet ID '" + id.trim() + "' does not exist")))
                 .toList();
         if (subnets.stream().map(Subnet::vpcId).distinct().count() > 1) {
             throw new Refusal("ValidationError", "All subnets must be in the same VPC");
@@ -172,8 +172,7 @@ final class GroupActions {
         if (call.region().network().images.get(image).isEmpty()) {
             throw new Refusal(
                     "ValidationError",
-                    "You must use a valid fully-formed launch template. The image id '[" + image
-                            + "]' does not exist");
+                    "You must use a valid fully-formed launch template. The image id '[" + image + "]' does not exist");
         }
     }
 

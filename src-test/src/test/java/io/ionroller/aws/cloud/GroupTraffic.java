@@ -94,8 +94,7 @@ final class GroupTraffic {
         for (String arn : arns) {
             if (!group.targetGroupARNs().contains(arn)) {
                 throw new Refusal(
-                        "ValidationError",
-                        "Trying to remove Target Groups that are not part of the group: " + arn);
+                        "ValidationError", "Trying to remove Target Groups that are not part of the group: " + arn);
             }
             group.instances().forEach(instance -> groups.life().deregister(arn, instance.instanceId()));
         }

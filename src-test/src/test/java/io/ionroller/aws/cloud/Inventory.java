@@ -52,53 +52,71 @@ public final class Inventory {
 
     private static void list(Region region, List<Resource> all) {
         Network network = region.network();
-        region.templates().templates.all().forEach(template -> all.add(resource(
-                region,
-                "launch-template",
-                template.launchTemplateId(),
-                template.launchTemplateName(),
-                network.tagsOf(template.launchTemplateId()))));
-        region.machines().machines.all().stream().filter(Machine::isUp).forEach(machine -> all.add(resource(
-                region,
-                "instance",
-                machine.instance().instanceId(),
-                machine.groupName(),
-                network.tagsOf(machine.instance().instanceId()))));
-        region.groups().groups.all().forEach(group -> all.add(resource(
-                region,
-                "auto-scaling-group",
-                group.autoScalingGroupARN(),
-                group.autoScalingGroupName(),
-                group.tags())));
+        region.templates()
+                .templates
+                .all()
+                .forEach(template -> all.add(resource(
+                        region,
+                        "launch-template",
+                        template.launchTemplateId(),
+                        template.launchTemplateName(),
+                        network.tagsOf(template.launchTemplateId()))));
+        region.machines().machines.all().stream()
+                .filter(Machine::isUp)
+                .forEach(machine -> all.add(resource(
+                        region,
+                        "instance",
+                        machine.instance().instanceId(),
+                        machine.groupName(),
+                        network.tagsOf(machine.instance().instanceId()))));
+        region.groups()
+                .groups
+                .all()
+                .forEach(group -> all.add(resource(
+                        region,
+                        "auto-scaling-group",
+                        group.autoScalingGroupARN(),
+                        group.autoScalingGroupName(),
+                        group.tags())));
         Balancing balancing = region.balancing();
-        balancing.balancers.all().forEach(balancer -> all.add(resource(
-                region,
-                "load-balancer",
-                balancer.loadBalancerArn(),
-                balancer.loadBalancerName(),
-                balancing.tags.get(balancer.loadBalancerArn()).orElse(List.of()))));
-        balancing.listeners.all().forEach(listener -> all.add(resource(
-                region,
-                "listener",
-                listener.listenerArn(),
-                listener.port().toString(),
-                balancing.tags.get(listener.listenerArn()).orElse(List.of()))));
-        balancing.rules.all().stream().filter(rule -> !rule.isDefault()).forEach(rule -> all.add(resource(
-                region,
-                "rule",
-                rule.ruleArn(),
-                rule.priority(),
-                balancing.tags.get(rule.ruleArn()).orElse(List.of()))));
-        balancing.targetGroups.all().forEach(group -> all.add(resource(
-                region,
-                "target-group",
-                group.targetGroupArn(),
-                group.targetGroupName(),
-                balancing.tags.get(group.targetGroupArn()).orElse(List.of()))));
+        balancing
+                .balancers
+                .all()
+                .forEach(balancer -> all.add(resource(
+                        region,
+                        "load-balancer",
+                        balancer.loadBalancerArn(),
+                        balancer.loadBalancerName(),
+                        balancing.tags.get(balancer.loadBalancerArn()).orElse(List.of()))));
+        balancing
+                .listeners
+                .all()
+                .forEach(listener -> all.add(resource(
+                        region,
+                        "listener",
+                        listener.listenerArn(),
+                        listener.port().toString(),
+                        balancing.tags.get(listener.listenerArn()).orElse(List.of()))));
+        balancing.rules.all().stream()
+                .filter(rule -> !rule.isDefault())
+                .forEach(rule -> all.add(resource(
+                        region,
+                        "rule",
+                        rule.ruleArn(),
+                        rule.priority(),
+                        balancing.tags.get(rule.ruleArn()).orElse(List.of()))));
+        balancing
+                .targetGroups
+                .all()
+                .forEach(group -> all.add(resource(
+                        region,
+                        "target-group",
+                        group.targetGroupArn(),
+                        group.targetGroupName(),
+                        balancing.tags.get(group.targetGroupArn()).orElse(List.of()))));
     }
 
-    private static Resource resource(
-            Region region, String kind, String id, String name, List<? extends SdkPojo> tags) {
+    private static Resource resource(Region region, String kind, String id, String name, List<? extends SdkPojo> tags) {
         Map<String, String> byKey = new TreeMap<>();
         tags.forEach(tag -> byKey.put(member(tag, "Key"), member(tag, "Value")));
         return new Resource(region.accountId(), region.name(), kind, id, name, byKey);

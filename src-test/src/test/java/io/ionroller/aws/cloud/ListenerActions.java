@@ -39,8 +39,10 @@ final class ListenerActions {
                 .anyMatch(listener -> listener.loadBalancerArn().equals(balancer.loadBalancerArn())
                         && listener.port().equals(request.port()));
         if (taken) {
-            throw new Refusal("DuplicateListener", "A listener already exists on this port for this load balancer '"
-                    + balancer.loadBalancerArn() + "'");
+            throw new Refusal(
+                    "DuplicateListener",
+                    "A listener already exists on this port for this load balancer '" + balancer.loadBalancerArn()
+                            + "'");
         }
         List<Action> actions = Forwards.checked(balancing, balancer.loadBalancerArn(), request.defaultActions());
         String arn = balancer.loadBalancerArn().replace(":loadbalancer/", ":listener/") + "/"
@@ -77,7 +79,8 @@ final class ListenerActions {
             }
         }
         Optional<String> balancer = Optional.ofNullable(request.loadBalancerArn());
-        if (balancer.isPresent() && balancing.balancers.get(balancer.get(), call).isEmpty()) {
+        if (balancer.isPresent()
+                && balancing.balancers.get(balancer.get(), call).isEmpty()) {
             throw Balancing.notFound("LoadBalancer", "Load balancer", balancer.get());
         }
         List<Listener> all = balancing.listeners.all(call).stream()
@@ -107,8 +110,8 @@ final class ListenerActions {
             changed.defaultActions(actions);
             balancing.rulesOf(old.listenerArn()).stream()
                     .filter(Rule::isDefault)
-                    .forEach(rule -> balancing.putRule(
-                            rule.toBuilder().actions(actions).build()));
+                    .forEach(rule ->
+                            balancing.putRule(rule.toBuilder().actions(actions).build()));
         }
         balancing.listeners.put(old.listenerArn(), changed.build());
         return ModifyListenerResponse.builder().listeners(changed.build()).build();

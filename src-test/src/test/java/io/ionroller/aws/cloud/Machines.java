@@ -63,7 +63,8 @@ final class Machines {
                 .subnetId(subnet.subnetId())
                 .vpcId(subnet.vpcId())
                 .placement(placement -> placement.availabilityZone(subnet.availabilityZone()))
-                .privateIpAddress("10.0." + cloud.ids().below(250) + "." + (4 + cloud.ids().below(250)))
+                .privateIpAddress("10.0." + cloud.ids().below(250) + "."
+                        + (4 + cloud.ids().below(250)))
                 .launchTime(cloud.now())
                 .build();
         Machine machine = new Machine(instance, fate, false, true, groupName).in(InstanceStateName.PENDING);

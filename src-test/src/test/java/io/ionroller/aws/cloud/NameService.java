@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /** Route 53. Rules: API_ChangeResourceRecordSets, API_GetChange, API_ListResourceRecordSets. */
 public final class NameService {
 
-    private static final DelegationSet SERVERS =
-            DelegationSet.builder().nameServers("ns-1.awsdns-01.org", "ns-2.awsdns-02.com").build();
+    private static final DelegationSet SERVERS = DelegationSet.builder()
+            .nameServers("ns-1.awsdns-01.org", "ns-2.awsdns-02.com")
+            .build();
     private static final int MOST_ITEMS = 300;
 
     private NameService() {}
@@ -87,9 +88,11 @@ public final class NameService {
         call.cloud()
                 .after(
                         call.cloud().pace().propagation(),
-                        () -> zones.changes.update(id, old -> old.toBuilder()
-                                .status(ChangeStatus.INSYNC)
-                                .build()));
+                        () -> zones.changes.update(
+                                id,
+                                old -> old.toBuilder()
+                                        .status(ChangeStatus.INSYNC)
+                                        .build()));
         return change;
     }
 
@@ -143,9 +146,10 @@ public final class NameService {
     private static SdkPojo change(Call call, ChangeResourceRecordSetsRequest request) {
         Zones zones = call.account().zones();
         HostedZone zone = zones.zone(request.hostedZoneId());
-        List<ResourceRecordSet> before = zones.records.get(request.hostedZoneId()).orElse(List.of());
-        List<ResourceRecordSet> after = RecordChanges.applied(
-                before, request.changeBatch().changes(), zone.name());
+        List<ResourceRecordSet> before =
+                zones.records.get(request.hostedZoneId()).orElse(List.of());
+        List<ResourceRecordSet> after =
+                RecordChanges.applied(before, request.changeBatch().changes(), zone.name());
         zones.records.put(request.hostedZoneId(), after);
         return ChangeResourceRecordSetsResponse.builder()
                 .changeInfo(pending(call).toBuilder()
@@ -159,8 +163,8 @@ public final class NameService {
                 .zones()
                 .changes
                 .get(request.id(), call)
-                .orElseThrow(() ->
-                        new Refusal("NoSuchChange", "Could not find resource with ID: " + request.id(), 404));
+                .orElseThrow(
+                        () -> new Refusal("NoSuchChange", "Could not find resource with ID: " + request.id(), 404));
         return GetChangeResponse.builder().changeInfo(change).build();
     }
 
@@ -186,9 +190,7 @@ public final class NameService {
                 .maxItems(Integer.toString(items));
         if (from.size() > items) {
             ResourceRecordSet next = from.get(items);
-            answer.nextRecordName(next.name())
-                    .nextRecordType(next.type())
-                    .nextRecordIdentifier(next.setIdentifier());
+            answer.nextRecordName(next.name()).nextRecordType(next.type()).nextRecordIdentifier(next.setIdentifier());
         }
         return answer.build();
     }

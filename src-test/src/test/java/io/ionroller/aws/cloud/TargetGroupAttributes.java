@@ -19,24 +19,40 @@ final class TargetGroupAttributes {
     static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
 
     static final Map<String, String> DEFAULTS = Map.of(
-            DEREGISTRATION_DELAY, "300",
-            "slow_start.duration_seconds", "0",
-            "stickiness.enabled", "false",
-            "stickiness.type", "lb_cookie",
-            "stickiness.lb_cookie.duration_seconds", "86400",
-            "load_balancing.algorithm.type", "round_robin",
-            "load_balancing.algorithm.anomaly_mitigation", "off",
-            "load_balancing.cross_zone.enabled", "use_load_balancer_configuration");
+            DEREGISTRATION_DELAY,
+            "300",
+            "slow_start.duration_seconds",
+            "0",
+            "stickiness.enabled",
+            "false",
+            "stickiness.type",
+            "lb_cookie",
+            "stickiness.lb_cookie.duration_seconds",
+            "86400",
+            "load_balancing.algorithm.type",
+            "round_robin",
+            "load_balancing.algorithm.anomaly_mitigation",
+            "off",
+            "load_balancing.cross_zone.enabled",
+            "use_load_balancer_configuration");
 
     private static final Map<String, Predicate<String>> RANGES = Map.of(
-            DEREGISTRATION_DELAY, value -> isWithin(value, 0, 3600),
-            "slow_start.duration_seconds", value -> value.equals("0") || isWithin(value, 30, 900),
-            "stickiness.enabled", value -> value.matches("true|false"),
-            "stickiness.type", value -> value.matches("lb_cookie|app_cookie"),
-            "stickiness.lb_cookie.duration_seconds", value -> isWithin(value, 1, 604_800),
-            "load_balancing.algorithm.type", value -> value.matches("round_robin|least_outstanding_requests|weighted_random"),
-            "load_balancing.algorithm.anomaly_mitigation", value -> value.matches("on|off"),
-            "load_balancing.cross_zone.enabled", value -> value.matches("true|false|use_load_balancer_configuration"));
+            DEREGISTRATION_DELAY,
+            value -> isWithin(value, 0, 3600),
+            "slow_start.duration_seconds",
+            value -> value.equals("0") || isWithin(value, 30, 900),
+            "stickiness.enabled",
+            value -> value.matches("true|false"),
+            "stickiness.type",
+            value -> value.matches("lb_cookie|app_cookie"),
+            "stickiness.lb_cookie.duration_seconds",
+            value -> isWithin(value, 1, 604_800),
+            "load_balancing.algorithm.type",
+            value -> value.matches("round_robin|least_outstanding_requests|weighted_random"),
+            "load_balancing.algorithm.anomaly_mitigation",
+            value -> value.matches("on|off"),
+            "load_balancing.cross_zone.enabled",
+            value -> value.matches("true|false|use_load_balancer_configuration"));
 
     private TargetGroupAttributes() {}
 
@@ -77,7 +93,8 @@ final class TargetGroupAttributes {
     private static SdkPojo modify(Call call, ModifyTargetGroupAttributesRequest request) {
         Balancing balancing = call.region().balancing();
         String arn = balancing.targetGroup(request.targetGroupArn()).targetGroupArn();
-        Map<String, String> attributes = new TreeMap<>(balancing.attributes.get(arn).orElse(DEFAULTS));
+        Map<String, String> attributes =
+                new TreeMap<>(balancing.attributes.get(arn).orElse(DEFAULTS));
         for (TargetGroupAttribute attribute : request.attributes()) {
             String value = String.valueOf(attribute.value());
             Predicate<String> range = RANGES.get(String.valueOf(attribute.key()));
@@ -87,8 +104,7 @@ final class TargetGroupAttributes {
             }
             if (!range.test(value)) {
                 throw new Refusal(
-                        "ValidationError",
-                        "'" + attribute.key() + "' may not have the value '" + value + "'");
+                        "ValidationError", "'" + attribute.key() + "' may not have the value '" + value + "'");
             }
             attributes.put(attribute.key(), value);
         }
