@@ -77,7 +77,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     /** For the SDK's {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
     public URI endpoint() {
-        return URI.create("http://localhost:" + front.port());
+        return URI.create("http://127.0.0.1:" + front.port());
     }
 
     /** Makes an account, or a region of one, that has all that an environment is built from. */

@@ -1,6 +1,9 @@
 package io.ionroller.aws;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,6 +33,7 @@ final class Clients {
     private final URI endpoint;
     private final String region;
     private final AwsCredentials credentials;
+    private final Map<String, Object> made = new ConcurrentHashMap<>();
 
     Clients(URI endpoint, String region, AwsCredentials credentials) {
         this.endpoint = endpoint;
@@ -52,6 +56,12 @@ final class Clients {
         return new Clients(endpoint, otherRegion, credentials);
     }
 
+    @SuppressWarnings("unchecked")
+    private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C> C built(
+            String name, Supplier<B> builder) {
+        return (C) made.computeIfAbsent(name, _ -> built(builder.get()));
+    }
+
     private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C> C built(B builder) {
         return builder.httpClient(HTTP)
                 .endpointOverride(endpoint)
@@ -62,42 +72,42 @@ final class Clients {
     }
 
     StsAsyncClient sts() {
-        return built(StsAsyncClient.builder());
+        return built("StsAsyncClient", StsAsyncClient::builder);
     }
 
     Ec2AsyncClient ec2() {
-        return built(Ec2AsyncClient.builder());
+        return built("Ec2AsyncClient", Ec2AsyncClient::builder);
     }
 
     AutoScalingAsyncClient autoScaling() {
-        return built(AutoScalingAsyncClient.builder());
+        return built("AutoScalingAsyncClient", AutoScalingAsyncClient::builder);
     }
 
     ElasticLoadBalancingV2AsyncClient balancing() {
-        return built(ElasticLoadBalancingV2AsyncClient.builder());
+        return built("ElasticLoadBalancingV2AsyncClient", ElasticLoadBalancingV2AsyncClient::builder);
     }
 
     Route53AsyncClient dns() {
-        return built(Route53AsyncClient.builder());
+        return built("Route53AsyncClient", Route53AsyncClient::builder);
     }
 
     CloudWatchAsyncClient metrics() {
-        return built(CloudWatchAsyncClient.builder());
+        return built("CloudWatchAsyncClient", CloudWatchAsyncClient::builder);
     }
 
     EcrAsyncClient registry() {
-        return built(EcrAsyncClient.builder());
+        return built("EcrAsyncClient", EcrAsyncClient::builder);
     }
 
     SsmAsyncClient parameters() {
-        return built(SsmAsyncClient.builder());
+        return built("SsmAsyncClient", SsmAsyncClient::builder);
     }
 
     IamAsyncClient iam() {
-        return built(IamAsyncClient.builder());
+        return built("IamAsyncClient", IamAsyncClient::builder);
     }
 
     ServiceQuotasAsyncClient quotas() {
-        return built(ServiceQuotasAsyncClient.builder());
+        return built("ServiceQuotasAsyncClient", ServiceQuotasAsyncClient::builder);
     }
 }
