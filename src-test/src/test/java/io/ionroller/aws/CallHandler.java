@@ -77,6 +77,7 @@ final class CallHandler {
         private String account = "";
         private String request = "";
         private List<Fault> drawn = List.of();
+        private boolean tookEffect;
 
         private Served(HttpCall http, Credential credential, Service service, String requestId) {
             this.http = http;
@@ -95,6 +96,9 @@ final class CallHandler {
             } catch (Refusal refusal) {
                 outcome = refusal.code();
                 answer = refused(refusal);
+            } catch (CrashPoints.Dropped e) {
+                write(tookEffect ? "OK, reply lost" : "dropped");
+                return new Reply(Optional.empty(), Duration.ZERO);
             } catch (RuntimeException e) {
                 LOG.atError().addKeyValue("action", action).setCause(e).log("the endpoint has a bug");
                 findings.answer(service.signingName(), action, List.of("bug: " + e));
@@ -102,6 +106,11 @@ final class CallHandler {
                 answer = refused(service.errors().failing(500));
             }
             boolean lost = outcome.equals("OK") && drawn.stream().anyMatch(Fault.LostReply.class::isInstance);
+            write(lost ? "OK, reply lost" : outcome);
+            return new Reply(lost ? Optional.empty() : Optional.of(answer), delay());
+        }
+
+        private void write(String outcome) {
             log.add(new CallRecord(
                     number,
                     cloud.time(),
@@ -110,9 +119,8 @@ final class CallHandler {
                     service.signingName(),
                     action,
                     request,
-                    lost ? "OK, reply lost" : outcome,
+                    outcome,
                     requestId));
-            return new Reply(lost ? Optional.empty() : Optional.of(answer), delay());
         }
 
         private HttpAnswer refused(Refusal refusal) {
@@ -137,10 +145,12 @@ final class CallHandler {
                     new CrashPoints.Point(number, account, credential.region(), service.signingName(), action);
             crashPoints.beforeEffect(point);
             try {
-                return cloud.alone(() -> {
+                SdkPojo response = cloud.alone(() -> {
                     Call call = cloud.call(principal, credential.region(), staleness());
                     return service.actions().handle(action, call, decoded);
                 });
+                tookEffect = true;
+                return response;
             } finally {
                 crashPoints.afterEffect(point);
             }

@@ -148,6 +148,24 @@ final class FaultsTest extends AwsTest {
     }
 
     @Test
+    void dropsACallBeforeItsEffect() {
+        List<String> seen = new ArrayList<>();
+        endpoint.crashPoints(CrashPoints.before(1, () -> seen.add("stopped")));
+        assertThatThrownBy(() -> template("shop")).hasCauseInstanceOf(SdkClientException.class);
+        assertThat(seen).containsExactly("stopped");
+        assertThat(templates()).isEmpty();
+        assertThat(endpoint.calls().all().getFirst().outcome()).isEqualTo("dropped");
+    }
+
+    @Test
+    void dropsAnAnswerAfterTheEffect() {
+        endpoint.crashPoints(CrashPoints.after(1, () -> {}));
+        assertThatThrownBy(() -> template("shop")).hasCauseInstanceOf(SdkClientException.class);
+        assertThat(templates()).containsExactly("shop");
+        assertThat(endpoint.calls().all().getFirst().outcome()).isEqualTo("OK, reply lost");
+    }
+
+    @Test
     void writesDownEveryCall() {
         targetGroup("blue");
         assertThat(endpoint.calls().calls("elasticloadbalancing", "CreateTargetGroup"))

@@ -230,4 +230,23 @@ final class GroupsTest extends AwsTest {
         advance(60);
         assertThat(members("shop")).extracting(Instance::instanceId).hasSize(1).doesNotContain(first);
     }
+
+    @Test
+    void takesOnlyTemplatesWhosePartsExist() {
+        aws.ec2()
+                .createLaunchTemplate(request -> request.launchTemplateName("shop")
+                        .launchTemplateData(data -> data.imageId(account.ami())
+                                .instanceType("t3.micro")
+                                .securityGroupIds("sg-0123456789abcdef0")))
+                .join();
+        assertThat(refusal(aws.autoScaling()
+                                .createAutoScalingGroup(request -> request.autoScalingGroupName("shop")
+                                        .minSize(0)
+                                        .maxSize(1)
+                                        .vpcZoneIdentifier(account.subnets().getFirst())
+                                        .launchTemplate(template -> template.launchTemplateName("shop"))))
+                        .awsErrorDetails()
+                        .errorMessage())
+                .contains("The security group 'sg-0123456789abcdef0' does not exist");
+    }
 }

@@ -57,6 +57,10 @@ final class BalancerActions {
     private static SdkPojo create(Call call, CreateLoadBalancerRequest request) {
         Balancing balancing = call.region().balancing();
         checkName("Load balancer", request.name());
+        if (request.name().startsWith("internal-")) {
+            throw new Refusal(
+                    "ValidationError", "Load balancer name '" + request.name() + "' must not begin with 'internal-'");
+        }
         List<Subnet> subnets = subnets(call, request);
         boolean exists = balancing.balancers.all().stream()
                 .anyMatch(balancer -> balancer.loadBalancerName().equals(request.name()));

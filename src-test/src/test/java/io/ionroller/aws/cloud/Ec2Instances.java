@@ -47,7 +47,9 @@ final class Ec2Instances {
                         "vpc-id", machine.instance().vpcId(),
                         "subnet-id", machine.instance().subnetId(),
                         "image-id", machine.instance().imageId(),
-                        "instance-type", machine.instance().instanceTypeAsString()));
+                        "instance-type", machine.instance().instanceTypeAsString(),
+                        "availability-zone", machine.instance().placement().availabilityZone(),
+                        "private-ip-address", machine.instance().privateIpAddress()));
         Page<Machine> page = listing.page(
                 request.instanceIds(),
                 request.filters(),

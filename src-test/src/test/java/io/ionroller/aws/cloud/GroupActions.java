@@ -15,11 +15,9 @@ import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupR
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
-import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupResponse;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Auto Scaling's actions that make, change and delete groups. Rules: API_CreateAutoScalingGroup and its siblings. */
@@ -56,7 +54,7 @@ final class GroupActions {
                 .autoScalingGroupARN(call.arn(
                         "autoscaling",
                         "autoScalingGroup:" + call.cloud().ids().uuid() + ":autoScalingGroupName/" + name))
-                .launchTemplate(template(call, request.launchTemplate()))
+                .launchTemplate(GroupTemplates.checked(call, request.launchTemplate()))
                 .minSize(request.minSize())
                 .maxSize(request.maxSize())
                 .desiredCapacity(desired)
@@ -131,51 +129,6 @@ final class GroupActions {
         }
     }
 
-    private static LaunchTemplateSpecification template(Call call, @Nullable LaunchTemplateSpecification wanted) {
-        if (wanted == null) {
-            throw new Refusal(
-                    "ValidationError",
-                    "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or "
-                            + "MixedInstancesPolicy parameter.");
-        }
-        Templates templates = call.region().templates();
-        Optional<LaunchTemplate> template = wanted.launchTemplateId() == null
-                ? templates.named(String.valueOf(wanted.launchTemplateName()))
-                : templates.templates.get(wanted.launchTemplateId());
-        LaunchTemplate known = template.orElseThrow(() -> new Refusal(
-                "ValidationError",
-                "You must use a valid fully-formed launch template. The specified launch template, "
-                        + Objects.requireNonNullElse(wanted.launchTemplateId(), wanted.launchTemplateName())
-                        + ", does not exist."));
-        String version = Objects.requireNonNullElse(wanted.version(), "$Default");
-        if (!List.of("1", "$Default", "$Latest").contains(version)) {
-            throw new Refusal(
-                    "ValidationError",
-                    "You must use a valid fully-formed launch template. Could not find the specified version "
-                            + version);
-        }
-        checkImage(call, known.launchTemplateId());
-        return LaunchTemplateSpecification.builder()
-                .launchTemplateId(known.launchTemplateId())
-                .launchTemplateName(known.launchTemplateName())
-                .version(version)
-                .build();
-    }
-
-    private static void checkImage(Call call, String templateId) {
-        String image = call.region()
-                .templates()
-                .versions
-                .get(templateId)
-                .map(version -> version.launchTemplateData().imageId())
-                .orElse("");
-        if (call.region().network().images.get(image).isEmpty()) {
-            throw new Refusal(
-                    "ValidationError",
-                    "You must use a valid fully-formed launch template. The image id '[" + image + "]' does not exist");
-        }
-    }
-
     private static SdkPojo update(Call call, UpdateAutoScalingGroupRequest request) {
         Groups groups = call.region().groups();
         AutoScalingGroup old = groups.group(request.autoScalingGroupName());
@@ -192,7 +145,7 @@ final class GroupActions {
         Optional.ofNullable(request.defaultCooldown()).ifPresent(changed::defaultCooldown);
         Optional.ofNullable(request.defaultInstanceWarmup()).ifPresent(changed::defaultInstanceWarmup);
         if (request.launchTemplate() != null) {
-            changed.launchTemplate(template(call, request.launchTemplate()));
+            changed.launchTemplate(GroupTemplates.checked(call, request.launchTemplate()));
         }
         if (request.vpcZoneIdentifier() != null) {
             List<String> zones = subnets(call, request.vpcZoneIdentifier()).stream()

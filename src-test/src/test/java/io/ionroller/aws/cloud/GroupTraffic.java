@@ -149,6 +149,9 @@ final class GroupTraffic {
     }
 
     private static SdkPojo describeSources(Call call, DescribeTrafficSourcesRequest request) {
+        if (request.maxRecords() != null && request.maxRecords() > GroupViews.USUAL_PAGE) {
+            throw new Refusal("ValidationError", "The number of records must be at most " + GroupViews.USUAL_PAGE);
+        }
         AutoScalingGroup group = seen(call, request.autoScalingGroupName());
         Page<String> page = Page.of(
                 group.targetGroupARNs(),

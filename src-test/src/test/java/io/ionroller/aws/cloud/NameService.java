@@ -30,6 +30,7 @@ public final class NameService {
             .nameServers("ns-1.awsdns-01.org", "ns-2.awsdns-02.com")
             .build();
     private static final int MOST_ITEMS = 300;
+    private static final int MOST_ZONES = 100;
 
     private NameService() {}
 
@@ -121,7 +122,7 @@ public final class NameService {
 
     private static SdkPojo zonesByName(Call call, ListHostedZonesByNameRequest request) {
         Zones zones = call.account().zones();
-        int items = items(request.maxItems());
+        int items = Math.min(items(request.maxItems()), MOST_ZONES);
         List<HostedZone> all = zones.zones.all(call).stream()
                 .sorted(java.util.Comparator.comparing(zone -> RecordChanges.reversed(zone.name())))
                 .filter(zone -> request.dnsName() == null
