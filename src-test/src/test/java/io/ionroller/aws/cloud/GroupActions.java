@@ -45,11 +45,19 @@ final class GroupActions {
         if (groups.groups.all().size() >= call.cloud().weather().quotas().autoScalingGroups()) {
             throw new Refusal("LimitExceeded", "You have reached the quota of Auto Scaling groups in this region");
         }
+        AutoScalingGroup group = wanted(call, request);
+        groups.groups.put(name, GroupTraffic.withSources(group));
+        groups.life().wake(name);
+        return CreateAutoScalingGroupResponse.builder().build();
+    }
+
+    private static AutoScalingGroup wanted(Call call, CreateAutoScalingGroupRequest request) {
+        String name = request.autoScalingGroupName();
         int desired = Objects.requireNonNullElse(request.desiredCapacity(), request.minSize());
         checkSizes(request.minSize(), desired, request.maxSize());
         List<Subnet> subnets = subnets(call, request.vpcZoneIdentifier());
         checkTargetGroups(call, request.targetGroupARNs());
-        AutoScalingGroup group = AutoScalingGroup.builder()
+        return AutoScalingGroup.builder()
                 .autoScalingGroupName(name)
                 .autoScalingGroupARN(call.arn(
                         "autoscaling",
@@ -78,9 +86,6 @@ final class GroupActions {
                         .map(tag -> GroupTags.description(name, tag))
                         .toList())
                 .build();
-        groups.groups.put(name, GroupTraffic.withSources(group));
-        groups.life().wake(name);
-        return CreateAutoScalingGroupResponse.builder().build();
     }
 
     static void checkSizes(int min, int desired, int max) {

@@ -30,7 +30,10 @@ public final class Inventory {
         return cloud.alone(() -> {
             List<Resource> all = new ArrayList<>();
             for (Account account : cloud.accounts()) {
-                account.regions().forEach(region -> list(region, all));
+                account.regions().forEach(region -> {
+                    listCompute(region, all);
+                    listBalancing(region, all);
+                });
                 account.zones().zones.all().forEach(zone -> {
                     String id = zone.id().replace("/hostedzone/", "");
                     account.zones()
@@ -50,7 +53,7 @@ public final class Inventory {
         });
     }
 
-    private static void list(Region region, List<Resource> all) {
+    private static void listCompute(Region region, List<Resource> all) {
         Network network = region.network();
         region.templates()
                 .templates
@@ -78,6 +81,9 @@ public final class Inventory {
                         group.autoScalingGroupARN(),
                         group.autoScalingGroupName(),
                         group.tags())));
+    }
+
+    private static void listBalancing(Region region, List<Resource> all) {
         Balancing balancing = region.balancing();
         balancing
                 .balancers

@@ -32,18 +32,7 @@ final class ListenerActions {
     private static SdkPojo create(Call call, CreateListenerRequest request) {
         Balancing balancing = call.region().balancing();
         LoadBalancer balancer = balancing.balancer(request.loadBalancerArn());
-        if (request.port() == null || request.protocol() == null) {
-            throw new Refusal("ValidationError", "A listener port and protocol must be specified");
-        }
-        boolean taken = balancing.listeners.all().stream()
-                .anyMatch(listener -> listener.loadBalancerArn().equals(balancer.loadBalancerArn())
-                        && listener.port().equals(request.port()));
-        if (taken) {
-            throw new Refusal(
-                    "DuplicateListener",
-                    "A listener already exists on this port for this load balancer '" + balancer.loadBalancerArn()
-                            + "'");
-        }
+        checkPort(balancing, request);
         List<Action> actions = Forwards.checked(balancing, balancer.loadBalancerArn(), request.defaultActions());
         String arn = balancer.loadBalancerArn().replace(":loadbalancer/", ":listener/") + "/"
                 + call.cloud().ids().hex(16);
@@ -66,6 +55,21 @@ final class ListenerActions {
                 .actions(actions)
                 .build());
         return CreateListenerResponse.builder().listeners(listener).build();
+    }
+
+    private static void checkPort(Balancing balancing, CreateListenerRequest request) {
+        if (request.port() == null || request.protocol() == null) {
+            throw new Refusal("ValidationError", "A listener port and protocol must be specified");
+        }
+        boolean taken = balancing.listeners.all().stream()
+                .anyMatch(listener -> listener.loadBalancerArn().equals(request.loadBalancerArn())
+                        && listener.port().equals(request.port()));
+        if (taken) {
+            throw new Refusal(
+                    "DuplicateListener",
+                    "A listener already exists on this port for this load balancer '" + request.loadBalancerArn()
+                            + "'");
+        }
     }
 
     private static SdkPojo describe(Call call, DescribeListenersRequest request) {
