@@ -1,17 +1,18 @@
 package io.ionroller.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ionroller.aws.cloud.Cloud;
 import io.ionroller.aws.cloud.CloudTime;
+import io.ionroller.aws.cloud.ForeignHands;
+import io.ionroller.aws.cloud.Inventory;
 import io.ionroller.aws.cloud.Pace;
 import io.ionroller.aws.cloud.Seeds;
-import io.ionroller.aws.protocol.HttpAnswer;
 import io.ionroller.aws.scenario.Faults;
 import io.ionroller.aws.scenario.Limits;
 import io.ionroller.aws.scenario.Weather;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,8 +39,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
         /** Time passes only when {@link AwsEndpoint#time} is advanced. */
         public static Options manual() {
-            return new Options(
-                    0, CloudTime.manual(java.time.Instant.parse("2026-01-01T00:00:00Z")), Pace.USUAL, 1);
+            return new Options(0, CloudTime.manual(java.time.Instant.parse("2026-01-01T00:00:00Z")), Pace.USUAL, 1);
         }
     }
 
@@ -51,6 +51,8 @@ public final class AwsEndpoint implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final Findings findings = new Findings();
     private final CallHandler handler;
+    private final Inventory inventory;
+    private final ForeignHands foreign;
     private final HttpFront front;
 
     private AwsEndpoint(Options options) throws IOException {
@@ -60,8 +62,9 @@ public final class AwsEndpoint implements AutoCloseable {
         this.limits = new Limits(time);
         this.cloud = new Cloud(time, options.pace(), weather, options.seed());
         this.handler = new CallHandler(cloud, faults, limits, calls, findings);
-        this.front = new HttpFront(
-                options.port(), handler, call -> HttpAnswer.of(404, Map.of(), "not yet"));
+        this.inventory = new Inventory(cloud);
+        this.foreign = new ForeignHands(cloud);
+        this.front = new HttpFront(options.port(), handler, new ControlApi(this));
     }
 
     public static AwsEndpoint start(Options options) {
@@ -74,7 +77,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     /** For the SDK's {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
     public URI endpoint() {
-        return URI.create("http://localhost:" + front.port());
+        return URI.create("http://127.0.0.1:" + front.port());
     }
 
     /** Makes an account, or a region of one, that has all that an environment is built from. */
@@ -84,8 +87,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private SeededAccount seeded(Seeds seeds, String accountId, String region) {
         String vpc = seeds.vpc("10.0.0.0/16");
-        List<String> subnets =
-                List.of(seeds.subnet(vpc, "a", "10.0.1.0/24"), seeds.subnet(vpc, "b", "10.0.2.0/24"));
+        List<String> subnets = List.of(seeds.subnet(vpc, "a", "10.0.1.0/24"), seeds.subnet(vpc, "b", "10.0.2.0/24"));
         String securityGroup = seeds.securityGroup(vpc, "web");
         String ami = seeds.image("docker-host");
         String balancer = seeds.balancer("main", subnets, securityGroup);
@@ -140,6 +142,21 @@ public final class AwsEndpoint implements AutoCloseable {
 
     public Findings findings() {
         return findings;
+    }
+
+    /** What others do: change weights, kill instances, send requests. */
+    public ForeignHands foreign() {
+        return foreign;
+    }
+
+    /** All that there is, for "nothing doubled, nothing left". */
+    public List<Inventory.Resource> resources() {
+        return inventory.resources();
+    }
+
+    /** Adds a scenario as {@link ScenarioFile} describes it. */
+    public void scenario(JsonNode scenario) {
+        new ScenarioFile(faults, weather, limits).apply(scenario);
     }
 
     public void crashPoints(CrashPoints hooks) {

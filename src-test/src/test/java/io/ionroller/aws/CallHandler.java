@@ -77,6 +77,7 @@ final class CallHandler {
         private String account = "";
         private String request = "";
         private List<Fault> drawn = List.of();
+        private boolean tookEffect;
 
         private Served(HttpCall http, Credential credential, Service service, String requestId) {
             this.http = http;
@@ -95,6 +96,9 @@ final class CallHandler {
             } catch (Refusal refusal) {
                 outcome = refusal.code();
                 answer = refused(refusal);
+            } catch (CrashPoints.Dropped e) {
+                write(tookEffect ? "OK, reply lost" : "dropped");
+                return new Reply(Optional.empty(), Duration.ZERO);
             } catch (RuntimeException e) {
                 LOG.atError().addKeyValue("action", action).setCause(e).log("the endpoint has a bug");
                 findings.answer(service.signingName(), action, List.of("bug: " + e));
@@ -102,6 +106,11 @@ final class CallHandler {
                 answer = refused(service.errors().failing(500));
             }
             boolean lost = outcome.equals("OK") && drawn.stream().anyMatch(Fault.LostReply.class::isInstance);
+            write(lost ? "OK, reply lost" : outcome);
+            return new Reply(lost ? Optional.empty() : Optional.of(answer), delay());
+        }
+
+        private void write(String outcome) {
             log.add(new CallRecord(
                     number,
                     cloud.time(),
@@ -110,9 +119,8 @@ final class CallHandler {
                     service.signingName(),
                     action,
                     request,
-                    lost ? "OK, reply lost" : outcome,
+                    outcome,
                     requestId));
-            return new Reply(lost ? Optional.empty() : Optional.of(answer), delay());
         }
 
         private HttpAnswer refused(Refusal refusal) {
@@ -133,14 +141,16 @@ final class CallHandler {
             drawn = faults.draw(service.signingName(), action, account, credential.region());
             fail(principal);
             SdkPojo decoded = decode();
-            CrashPoints.Point point = new CrashPoints.Point(
-                    number, account, credential.region(), service.signingName(), action);
+            CrashPoints.Point point =
+                    new CrashPoints.Point(number, account, credential.region(), service.signingName(), action);
             crashPoints.beforeEffect(point);
             try {
-                return cloud.alone(() -> {
+                SdkPojo response = cloud.alone(() -> {
                     Call call = cloud.call(principal, credential.region(), staleness());
                     return service.actions().handle(action, call, decoded);
                 });
+                tookEffect = true;
+                return response;
             } finally {
                 crashPoints.afterEffect(point);
             }
@@ -150,7 +160,10 @@ final class CallHandler {
             if (!principal.sessionToken().equals(credential.sessionToken())) {
                 throw service.errors().unknownKey();
             }
-            if (principal.expiry().filter(expiry -> !expiry.isAfter(cloud.time())).isPresent()) {
+            if (principal
+                    .expiry()
+                    .filter(expiry -> !expiry.isAfter(cloud.time()))
+                    .isPresent()) {
                 throw service.errors().expired();
             }
         }
@@ -162,7 +175,8 @@ final class CallHandler {
                     case Fault.Fails failure -> throw service.errors().failing(failure.status());
                     case Fault.Refused refused -> throw new Refusal(refused.code(), refused.message());
                     case Fault.Throttled _ -> throw service.errors().throttling();
-                    case Fault.Denied _ -> throw service.errors().denying(principal.arn(), service.signingName(), action);
+                    case Fault.Denied _ ->
+                        throw service.errors().denying(principal.arn(), service.signingName(), action);
                     case Fault.LostReply _, Fault.Delayed _, Fault.Stale _ -> {
                         // Later.
                     }
@@ -174,9 +188,10 @@ final class CallHandler {
         }
 
         private SdkPojo decode() {
-            SdkPojo builder = service.actions()
-                    .builder(action)
-                    .orElseThrow(() -> service.errors().failing(501));
+            SdkPojo builder = service.actions().builder(action).orElseThrow(() -> {
+                findings.answer(service.signingName(), action, List.of("not at all: the action is not served here"));
+                return service.errors().failing(501);
+            });
             try {
                 SdkPojo decoded = (SdkPojo) service.wire().request(action, http, builder);
                 request = JsonWriter.json(decoded).toString();

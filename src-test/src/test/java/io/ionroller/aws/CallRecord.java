@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param number from 1, in the order of arrival
  * @param at on the cloud's clock
  * @param request as JSON, whatever the protocol was; "" if it could not be decoded
- * @param outcome {@code OK}, an error code, or {@code OK, reply lost}
+ * @param outcome {@code OK}, an error code, {@code OK, reply lost}, or {@code dropped} before any effect
  */
 public record CallRecord(
         long number,

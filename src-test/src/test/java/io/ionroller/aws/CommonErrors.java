@@ -8,10 +8,23 @@ import io.ionroller.aws.protocol.Refusal;
  * <p>Sources: each service's "Common error types"; "Error codes for the Amazon EC2 API"; ELBv2's "Request throttling for the
  * Elastic Load Balancing API" (ThrottlingException); Route 53's "Throttling requests" (Throttling).
  */
-record CommonErrors(String throttled, String denied, String invalid, String badKey, String outdated, String failed, String unavailable) {
+record CommonErrors(
+        String throttled,
+        String denied,
+        String invalid,
+        String badKey,
+        String outdated,
+        String failed,
+        String unavailable) {
 
     private static final CommonErrors QUERY = new CommonErrors(
-            "Throttling", "AccessDenied", "ValidationError", "InvalidClientTokenId", "ExpiredToken", "InternalFailure", "ServiceUnavailable");
+            "Throttling",
+            "AccessDenied",
+            "ValidationError",
+            "InvalidClientTokenId",
+            "ExpiredToken",
+            "InternalFailure",
+            "ServiceUnavailable");
     private static final CommonErrors EC2 = new CommonErrors(
             "RequestLimitExceeded",
             "UnauthorizedOperation",
@@ -47,13 +60,17 @@ record CommonErrors(String throttled, String denied, String invalid, String badK
     }
 
     Refusal throttling() {
-        return new Refusal(throttled, throttled.equals("RequestLimitExceeded") ? "Request limit exceeded." : "Rate exceeded",
+        return new Refusal(
+                throttled,
+                throttled.equals("RequestLimitExceeded") ? "Request limit exceeded." : "Rate exceeded",
                 throttled.equals("RequestLimitExceeded") ? 503 : 400);
     }
 
     Refusal denying(String arn, String service, String action) {
         return new Refusal(
-                denied, "User: " + arn + " is not authorized to perform: " + service + ":" + action, denied.equals("AccessDeniedException") ? 400 : 403);
+                denied,
+                "User: " + arn + " is not authorized to perform: " + service + ":" + action,
+                denied.equals("AccessDeniedException") ? 400 : 403);
     }
 
     Refusal invalid(String message) {
@@ -61,11 +78,17 @@ record CommonErrors(String throttled, String denied, String invalid, String badK
     }
 
     Refusal unknownKey() {
-        return new Refusal(badKey, "The security token included in the request is invalid.", badKey.equals("AuthFailure") ? 401 : 403);
+        return new Refusal(
+                badKey,
+                "The security token included in the request is invalid.",
+                badKey.equals("AuthFailure") ? 401 : 403);
     }
 
     Refusal expired() {
-        return new Refusal(outdated, "The security token included in the request is expired", outdated.equals("ExpiredToken") ? 403 : 400);
+        return new Refusal(
+                outdated,
+                "The security token included in the request is expired",
+                outdated.equals("ExpiredToken") ? 403 : 400);
     }
 
     Refusal failing(int status) {

@@ -2,12 +2,25 @@ package io.ionroller.aws;
 
 /**
  * Is told of every call before and after its effect, on the thread that serves the call: what it does then, such as stopping an
- * engine, happens before the call takes effect or before it is answered. Must not call the endpoint with its own thread.
+ * engine, happens before the call takes effect or before it is answered. Calls that a fault or a check refuses beforehand have
+ * neither point.
  */
 public interface CrashPoints {
 
     /** A call that is being served; numbers are those of {@link CallRecord}. */
     record Point(long number, String account, String region, String service, String action) {}
+
+    /**
+     * Thrown by a point to close the connection without an answer: before the effect there will be none, after it it stays. For a
+     * caller that is dead by then.
+     */
+    final class Dropped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Dropped() {
+            super("the connection is dropped", null, false, false);
+        }
+    }
 
     CrashPoints NONE = new CrashPoints() {};
 
@@ -15,4 +28,31 @@ public interface CrashPoints {
 
     /** Also when the call was refused. */
     default void afterEffect(Point point) {}
+
+    /** Does something before the effect of the call with this number, and then drops the call. */
+    static CrashPoints before(long number, Runnable deed) {
+        return new CrashPoints() {
+            @Override
+            public void beforeEffect(Point point) {
+                strike(point, number, deed);
+            }
+        };
+    }
+
+    /** Does something after the effect of the call with this number, and then drops its answer. */
+    static CrashPoints after(long number, Runnable deed) {
+        return new CrashPoints() {
+            @Override
+            public void afterEffect(Point point) {
+                strike(point, number, deed);
+            }
+        };
+    }
+
+    private static void strike(Point point, long number, Runnable deed) {
+        if (point.number() == number) {
+            deed.run();
+            throw new Dropped();
+        }
+    }
 }

@@ -26,7 +26,7 @@ enum Service {
     ELASTIC_LOAD_BALANCING("elasticloadbalancing", "elasticloadbalancing-2015-12-01", LoadBalancers::actions),
     ROUTE_53("route53", "route53-2013-04-01", NameService::actions),
     CLOUD_WATCH("monitoring", "monitoring-2010-08-01", Metrics::actions),
-    ECR("ecr", "ecr-2015-09-21", ContainerRegistry::actions),
+    ECR("ecr", "api.ecr-2015-09-21", ContainerRegistry::actions),
     SSM("ssm", "ssm-2014-11-06", Parameters::actions),
     IAM("iam", "iam-2010-05-08", AccessManagement::actions),
     SERVICE_QUOTAS("servicequotas", "service-quotas-2019-06-24", ServiceLimits::actions);

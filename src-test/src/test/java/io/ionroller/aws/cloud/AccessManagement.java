@@ -20,20 +20,24 @@ public final class AccessManagement {
 
     public static Actions actions() {
         return new Actions()
-                .on(GetRoleRequest.class, (call, request) -> GetRoleResponse.builder()
-                        .role(call.account()
-                                .identities()
-                                .roles
-                                .get(request.roleName(), call)
-                                .orElseThrow(() -> missing("role", request.roleName())))
-                        .build())
-                .on(GetInstanceProfileRequest.class, (call, request) -> GetInstanceProfileResponse.builder()
-                        .instanceProfile(call.account()
-                                .identities()
-                                .profiles
-                                .get(request.instanceProfileName(), call)
-                                .orElseThrow(() -> missing("Instance Profile", request.instanceProfileName())))
-                        .build())
+                .on(
+                        GetRoleRequest.class,
+                        (call, request) -> GetRoleResponse.builder()
+                                .role(call.account()
+                                        .identities()
+                                        .roles
+                                        .get(request.roleName(), call)
+                                        .orElseThrow(() -> missing("role", request.roleName())))
+                                .build())
+                .on(
+                        GetInstanceProfileRequest.class,
+                        (call, request) -> GetInstanceProfileResponse.builder()
+                                .instanceProfile(call.account()
+                                        .identities()
+                                        .profiles
+                                        .get(request.instanceProfileName(), call)
+                                        .orElseThrow(() -> missing("Instance Profile", request.instanceProfileName())))
+                                .build())
                 .on(SimulatePrincipalPolicyRequest.class, AccessManagement::simulate);
     }
 
@@ -47,14 +51,14 @@ public final class AccessManagement {
         for (String action : request.actionNames()) {
             String[] parts = action.split(":", 2);
             boolean denied = parts.length < 2
-                    || call.cloud().weather().denies(parts[0], parts[1], call.account().id());
+                    || call.cloud()
+                            .weather()
+                            .denies(parts[0], parts[1], call.account().id());
             resources.forEach(resource -> results.add(EvaluationResult.builder()
                     .evalActionName(action)
                     .evalResourceName(resource)
                     .evalDecision(
-                            denied
-                                    ? PolicyEvaluationDecisionType.IMPLICIT_DENY
-                                    : PolicyEvaluationDecisionType.ALLOWED)
+                            denied ? PolicyEvaluationDecisionType.IMPLICIT_DENY : PolicyEvaluationDecisionType.ALLOWED)
                     .build()));
         }
         return SimulatePrincipalPolicyResponse.builder()

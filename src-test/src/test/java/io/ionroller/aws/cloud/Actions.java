@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** The actions of a service by name. An action is a request class and what is done with it, nothing else. */
@@ -31,8 +32,8 @@ public final class Actions {
         }
     }
 
-    public boolean has(String name) {
-        return actions.containsKey(name);
+    public Set<String> names() {
+        return actions.keySet();
     }
 
     /** An empty builder of the action's request; empty if there is no such action here. */

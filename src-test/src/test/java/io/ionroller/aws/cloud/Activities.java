@@ -41,7 +41,11 @@ final class Activities {
     }
 
     private String arn(String group) {
-        return region.groups().groups.get(group).map(known -> known.autoScalingGroupARN()).orElse(null);
+        return region.groups()
+                .groups
+                .get(group)
+                .map(known -> known.autoScalingGroupARN())
+                .orElse(null);
     }
 
     void status(String group, String id, ScalingActivityStatusCode status) {
@@ -49,16 +53,22 @@ final class Activities {
     }
 
     void succeed(String group, String id) {
-        change(group, id, activity -> activity.statusCode(ScalingActivityStatusCode.SUCCESSFUL)
-                .progress(100)
-                .endTime(region.cloud().now()));
+        change(
+                group,
+                id,
+                activity -> activity.statusCode(ScalingActivityStatusCode.SUCCESSFUL)
+                        .progress(100)
+                        .endTime(region.cloud().now()));
     }
 
     void fail(String group, String id, String message) {
-        change(group, id, activity -> activity.statusCode(ScalingActivityStatusCode.FAILED)
-                .statusMessage(message)
-                .progress(100)
-                .endTime(region.cloud().now()));
+        change(
+                group,
+                id,
+                activity -> activity.statusCode(ScalingActivityStatusCode.FAILED)
+                        .statusMessage(message)
+                        .progress(100)
+                        .endTime(region.cloud().now()));
     }
 
     private void change(String group, String id, Consumer<Activity.Builder> change) {

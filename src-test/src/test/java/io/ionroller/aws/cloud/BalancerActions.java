@@ -57,12 +57,17 @@ final class BalancerActions {
     private static SdkPojo create(Call call, CreateLoadBalancerRequest request) {
         Balancing balancing = call.region().balancing();
         checkName("Load balancer", request.name());
+        if (request.name().startsWith("internal-")) {
+            throw new Refusal(
+                    "ValidationError", "Load balancer name '" + request.name() + "' must not begin with 'internal-'");
+        }
         List<Subnet> subnets = subnets(call, request);
         boolean exists = balancing.balancers.all().stream()
                 .anyMatch(balancer -> balancer.loadBalancerName().equals(request.name()));
         if (exists) {
-            throw new Refusal("DuplicateLoadBalancerName", "A load balancer with the same name '" + request.name()
-                    + "' exists, but with different settings");
+            throw new Refusal(
+                    "DuplicateLoadBalancerName",
+                    "A load balancer with the same name '" + request.name() + "' exists, but with different settings");
         }
         LoadBalancer balancer = balancer(call, request, subnets);
         balancing.balancers.put(balancer.loadBalancerArn(), balancer);
@@ -83,11 +88,11 @@ final class BalancerActions {
         LoadBalancerSchemeEnum scheme =
                 request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
         return LoadBalancer.builder()
-                .loadBalancerArn(
-                        call.region().balancing().arn("loadbalancer/app/" + request.name() + "/" + id))
+                .loadBalancerArn(call.region().balancing().arn("loadbalancer/app/" + request.name() + "/" + id))
                 .loadBalancerName(request.name())
-                .dnsName(request.name().toLowerCase(Locale.ROOT) + "-" + (100_000 + call.cloud().ids().below(900_000))
-                        + "." + call.region().name() + ".elb.amazonaws.com")
+                .dnsName(request.name().toLowerCase(Locale.ROOT) + "-"
+                        + (100_000 + call.cloud().ids().below(900_000)) + "."
+                        + call.region().name() + ".elb.amazonaws.com")
                 .canonicalHostedZoneId("Z32O12XQLNTSW2")
                 .createdTime(call.now())
                 .scheme(scheme)
@@ -138,11 +143,11 @@ final class BalancerActions {
         List<LoadBalancer> all = balancing.balancers.all(call).stream()
                 .filter(balancer -> request.loadBalancerArns().isEmpty()
                         || request.loadBalancerArns().contains(balancer.loadBalancerArn()))
-                .filter(balancer -> request.names().isEmpty()
-                        || request.names().contains(balancer.loadBalancerName()))
+                .filter(balancer -> request.names().isEmpty() || request.names().contains(balancer.loadBalancerName()))
                 .toList();
         if (all.size() < request.names().size()) {
-            throw Balancing.notFound("LoadBalancer", "Load balancer", request.names().toString());
+            throw Balancing.notFound(
+                    "LoadBalancer", "Load balancer", request.names().toString());
         }
         Page<LoadBalancer> page = Page.of(
                 all,

@@ -33,21 +33,19 @@ final class BalancerTags {
 
     private static SdkPojo describe(Call call, DescribeTagsRequest request) {
         if (request.resourceArns().size() > MOST_RESOURCES) {
-            throw new Refusal(
-                    "ValidationError",
-                    "Cannot have more than " + MOST_RESOURCES + " resources described");
+            throw new Refusal("ValidationError", "Cannot have more than " + MOST_RESOURCES + " resources described");
         }
         List<TagDescription> descriptions = request.resourceArns().stream()
-                .map(arn -> TagDescription.builder()
-                        .resourceArn(arn)
-                        .tags(call.region()
-                                .balancing()
-                                .tags
-                                .get(arn, call)
-                                .orElseThrow(() -> missing(arn)))
-                        .build())
+                .map(arn -> description(
+                        arn, call.region().balancing().tags.get(arn, call).orElseThrow(() -> missing(arn))))
                 .toList();
         return DescribeTagsResponse.builder().tagDescriptions(descriptions).build();
+    }
+
+    /** AWS's model has no empty list of tags. */
+    private static TagDescription description(String arn, List<Tag> tags) {
+        TagDescription.Builder description = TagDescription.builder().resourceArn(arn);
+        return tags.isEmpty() ? description.build() : description.tags(tags).build();
     }
 
     private static Refusal missing(String arn) {

@@ -68,8 +68,8 @@ final class Balancing {
     }
 
     static Refusal notFound(String code, String what, String arn) {
-        return new Refusal(code + "NotFound", "One or more " + what.toLowerCase(java.util.Locale.ROOT)
-                + "s not found: " + arn);
+        return new Refusal(
+                code + "NotFound", "One or more " + what.toLowerCase(java.util.Locale.ROOT) + "s not found: " + arn);
     }
 
     boolean isUsed(String targetGroupArn) {

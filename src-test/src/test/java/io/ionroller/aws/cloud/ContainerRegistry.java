@@ -48,7 +48,8 @@ public final class ContainerRegistry {
 
     private static Optional<ImageDetail> find(List<ImageDetail> images, ImageIdentifier wanted) {
         return images.stream()
-                .filter(image -> wanted.imageDigest() == null || wanted.imageDigest().equals(image.imageDigest()))
+                .filter(image ->
+                        wanted.imageDigest() == null || wanted.imageDigest().equals(image.imageDigest()))
                 .filter(image -> wanted.imageTag() == null || image.imageTags().contains(wanted.imageTag()))
                 .findFirst();
     }
@@ -106,8 +107,7 @@ public final class ContainerRegistry {
 
     private static SdkPojo token(Call call) {
         String password = call.cloud().ids().hex(64);
-        String token =
-                Base64.getEncoder().encodeToString(("AWS:" + password).getBytes(StandardCharsets.UTF_8));
+        String token = Base64.getEncoder().encodeToString(("AWS:" + password).getBytes(StandardCharsets.UTF_8));
         return GetAuthorizationTokenResponse.builder()
                 .authorizationData(AuthorizationData.builder()
                         .authorizationToken(token)

@@ -28,7 +28,10 @@ final class Ec2Images {
 
     private static SdkPojo describe(Call call, DescribeImagesRequest request) {
         Ec2Listing<Image> listing = new Ec2Listing<>(
-                call, call.region().network().images, Image::imageId, image -> Map.of(
+                call,
+                call.region().network().images,
+                Image::imageId,
+                image -> Map.of(
                         "image-id", image.imageId(),
                         "name", image.name(),
                         "state", image.stateAsString(),

@@ -38,13 +38,18 @@ final class Ec2Instances {
 
     private static SdkPojo describe(Call call, DescribeInstancesRequest request) {
         Ec2Listing<Machine> listing = new Ec2Listing<>(
-                call, call.region().machines().machines, machine -> machine.instance().instanceId(), machine -> Map.of(
+                call,
+                call.region().machines().machines,
+                machine -> machine.instance().instanceId(),
+                machine -> Map.of(
                         "instance-state-name", machine.state().toString(),
                         "instance-id", machine.instance().instanceId(),
                         "vpc-id", machine.instance().vpcId(),
                         "subnet-id", machine.instance().subnetId(),
                         "image-id", machine.instance().imageId(),
-                        "instance-type", machine.instance().instanceTypeAsString()));
+                        "instance-type", machine.instance().instanceTypeAsString(),
+                        "availability-zone", machine.instance().placement().availabilityZone(),
+                        "private-ip-address", machine.instance().privateIpAddress()));
         Page<Machine> page = listing.page(
                 request.instanceIds(),
                 request.filters(),
@@ -75,8 +80,8 @@ final class Ec2Instances {
                 .machines()
                 .machines
                 .get(id)
-                .orElseThrow(() -> new Refusal(
-                        "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
+                .orElseThrow(
+                        () -> new Refusal("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
     }
 
     private static SdkPojo terminate(Call call, TerminateInstancesRequest request) {
@@ -92,7 +97,9 @@ final class Ec2Instances {
                     .currentState(machine(call, id).instance().state())
                     .build());
         }
-        return TerminateInstancesResponse.builder().terminatingInstances(changes).build();
+        return TerminateInstancesResponse.builder()
+                .terminatingInstances(changes)
+                .build();
     }
 
     private static SdkPojo console(Call call, GetConsoleOutputRequest request) {
@@ -129,15 +136,15 @@ final class Ec2Instances {
     private static SdkPojo offerings(Call call, DescribeInstanceTypeOfferingsRequest request) {
         LocationType by = Objects.requireNonNullElse(request.locationType(), LocationType.REGION);
         String region = call.region().name();
-        List<String> places = by == LocationType.REGION
-                ? List.of(region)
-                : List.of(region + "a", region + "b", region + "c");
+        List<String> places =
+                by == LocationType.REGION ? List.of(region) : List.of(region + "a", region + "b", region + "c");
         List<InstanceTypeOffering> all = InstanceTypes.names().stream()
-                .flatMap(type -> places.stream().map(place -> InstanceTypeOffering.builder()
-                        .instanceType(type)
-                        .locationType(by)
-                        .location(place)
-                        .build()))
+                .flatMap(type -> places.stream()
+                        .map(place -> InstanceTypeOffering.builder()
+                                .instanceType(type)
+                                .locationType(by)
+                                .location(place)
+                                .build()))
                 .filter(offering -> request.filters().stream()
                         .allMatch(filter -> filter.values()
                                 .contains(

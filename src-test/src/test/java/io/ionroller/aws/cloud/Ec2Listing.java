@@ -23,7 +23,11 @@ record Ec2Listing<T>(Call call, Table<T> table, Function<T, String> id, Function
     private static final int USUAL_PAGE = 1000;
 
     Page<T> page(
-            List<String> ids, List<Filter> filters, @Nullable String token, @Nullable Integer size, String notFoundCode) {
+            List<String> ids,
+            List<Filter> filters,
+            @Nullable String token,
+            @Nullable Integer size,
+            String notFoundCode) {
         if (size != null && !ids.isEmpty()) {
             throw new Refusal(
                     "InvalidParameterCombination", "The parameter maxResults cannot be used with a list of ids");
@@ -50,8 +54,8 @@ record Ec2Listing<T>(Call call, Table<T> table, Function<T, String> id, Function
             return tags.stream().anyMatch(tag -> matches(filter, tag.key()));
         }
         String value = Optional.ofNullable(attributes.apply(item).get(filter.name()))
-                .orElseThrow(() ->
-                        new Refusal("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid"));
+                .orElseThrow(
+                        () -> new Refusal("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid"));
         return matches(filter, value);
     }
 

@@ -74,10 +74,17 @@ final class Ec2Network {
     }
 
     private static SdkPojo describeVpcs(Call call, DescribeVpcsRequest request) {
-        Ec2Listing<Vpc> listing = new Ec2Listing<>(call, call.region().network().vpcs, Vpc::vpcId, vpc -> Map.of(
-                "vpc-id", vpc.vpcId(), "cidr", vpc.cidrBlock(), "state", vpc.stateAsString()));
+        Ec2Listing<Vpc> listing = new Ec2Listing<>(
+                call,
+                call.region().network().vpcs,
+                Vpc::vpcId,
+                vpc -> Map.of("vpc-id", vpc.vpcId(), "cidr", vpc.cidrBlock(), "state", vpc.stateAsString()));
         Page<Vpc> page = listing.page(
-                request.vpcIds(), request.filters(), request.nextToken(), request.maxResults(), "InvalidVpcID.NotFound");
+                request.vpcIds(),
+                request.filters(),
+                request.nextToken(),
+                request.maxResults(),
+                "InvalidVpcID.NotFound");
         return DescribeVpcsResponse.builder()
                 .vpcs(page.items().stream()
                         .map(vpc -> vpc.toBuilder()
@@ -99,8 +106,7 @@ final class Ec2Network {
                         && subnet.cidrBlock().equals(request.cidrBlock()));
         if (taken) {
             throw new Refusal(
-                    "InvalidSubnet.Conflict",
-                    "The CIDR '" + request.cidrBlock() + "' conflicts with another subnet");
+                    "InvalidSubnet.Conflict", "The CIDR '" + request.cidrBlock() + "' conflicts with another subnet");
         }
         String zone = Optional.ofNullable(request.availabilityZone())
                 .orElse(call.region().name() + "a");
@@ -119,7 +125,10 @@ final class Ec2Network {
 
     private static SdkPojo describeSubnets(Call call, DescribeSubnetsRequest request) {
         Ec2Listing<Subnet> listing = new Ec2Listing<>(
-                call, call.region().network().subnets, Subnet::subnetId, subnet -> Map.of(
+                call,
+                call.region().network().subnets,
+                Subnet::subnetId,
+                subnet -> Map.of(
                         "subnet-id", subnet.subnetId(),
                         "vpc-id", subnet.vpcId(),
                         "availability-zone", subnet.availabilityZone()));
@@ -174,8 +183,10 @@ final class Ec2Network {
 
     private static SdkPojo describeSecurityGroups(Call call, DescribeSecurityGroupsRequest request) {
         Ec2Listing<SecurityGroup> listing = new Ec2Listing<>(
-                call, call.region().network().securityGroups, SecurityGroup::groupId, group -> Map.of(
-                        "group-id", group.groupId(), "group-name", group.groupName(), "vpc-id", group.vpcId()));
+                call,
+                call.region().network().securityGroups,
+                SecurityGroup::groupId,
+                group -> Map.of("group-id", group.groupId(), "group-name", group.groupName(), "vpc-id", group.vpcId()));
         Page<SecurityGroup> page = listing.page(
                 request.groupIds(),
                 request.filters(),

@@ -31,7 +31,8 @@ final class Ec2Tags {
 
     static List<Tag> of(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
@@ -74,8 +75,8 @@ final class Ec2Tags {
         for (String id : request.resources()) {
             type(call, id);
             List<Tag> left = call.region().network().tagsOf(id).stream()
-                    .filter(tag -> !request.tags().isEmpty()
-                            && request.tags().stream().noneMatch(gone -> isMeant(gone, tag)))
+                    .filter(tag ->
+                            !request.tags().isEmpty() && request.tags().stream().noneMatch(gone -> isMeant(gone, tag)))
                     .toList();
             call.region().network().tags.put(id, left);
         }
@@ -83,7 +84,8 @@ final class Ec2Tags {
     }
 
     private static boolean isMeant(Tag gone, Tag tag) {
-        return gone.key().equals(tag.key()) && (gone.value() == null || gone.value().equals(tag.value()));
+        return gone.key().equals(tag.key())
+                && (gone.value() == null || gone.value().equals(tag.value()));
     }
 
     private record Line(String id, Tag tag) {}
@@ -118,15 +120,13 @@ final class Ec2Tags {
     }
 
     private static boolean passes(Call call, Line line, Filter filter) {
-        String value =
-                switch (filter.name()) {
-                    case "resource-id" -> line.id();
-                    case "resource-type" -> type(call, line.id());
-                    case "key" -> line.tag().key();
-                    case "value" -> line.tag().value();
-                    default ->
-                        throw new Refusal("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid");
-                };
+        String value = switch (filter.name()) {
+            case "resource-id" -> line.id();
+            case "resource-type" -> type(call, line.id());
+            case "key" -> line.tag().key();
+            case "value" -> line.tag().value();
+            default -> throw new Refusal("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid");
+        };
         return filter.values().contains(value);
     }
 

@@ -109,7 +109,10 @@ final class Ec2Templates {
             }
         }
         Ec2Listing<LaunchTemplate> listing = new Ec2Listing<>(
-                call, templates.templates, LaunchTemplate::launchTemplateId, template -> Map.of(
+                call,
+                templates.templates,
+                LaunchTemplate::launchTemplateId,
+                template -> Map.of(
                         "launch-template-name", template.launchTemplateName(),
                         "create-time", template.createTime().toString()));
         List<String> ids = request.launchTemplateNames().isEmpty()
@@ -119,11 +122,7 @@ final class Ec2Templates {
                         .map(LaunchTemplate::launchTemplateId)
                         .toList();
         Page<LaunchTemplate> page = listing.page(
-                ids,
-                request.filters(),
-                request.nextToken(),
-                request.maxResults(),
-                "InvalidLaunchTemplateId.NotFound");
+                ids, request.filters(), request.nextToken(), request.maxResults(), "InvalidLaunchTemplateId.NotFound");
         return DescribeLaunchTemplatesResponse.builder()
                 .launchTemplates(page.items().stream()
                         .map(template -> shown(call, template))

@@ -50,8 +50,7 @@ final class Forwards {
             throw new Refusal("ValidationError", "A target group must be specified for an action of type forward");
         }
         if (tuples.size() > MOST_GROUPS) {
-            throw new Refusal(
-                    "ValidationError", "An action may forward to at most " + MOST_GROUPS + " target groups");
+            throw new Refusal("ValidationError", "An action may forward to at most " + MOST_GROUPS + " target groups");
         }
         if (tuples.stream().map(TargetGroupTuple::targetGroupArn).distinct().count() < tuples.size()) {
             throw new Refusal("ValidationError", "A target group may be given only once in an action");
@@ -78,13 +77,14 @@ final class Forwards {
                     .build());
         }
         if (action.targetGroupArn() != null
-                && !(given.size() == 1
-                        && Objects.equals(given.getFirst().targetGroupArn(), action.targetGroupArn()))) {
+                && !(given.size() == 1 && Objects.equals(given.getFirst().targetGroupArn(), action.targetGroupArn()))) {
             throw new Refusal(
-                    "ValidationError", "You cannot specify both TargetGroupArn and a ForwardConfig that differs from it");
+                    "ValidationError",
+                    "You cannot specify both TargetGroupArn and a ForwardConfig that differs from it");
         }
         return given.stream()
-                .map(tuple -> tuple.weight() == null ? tuple.toBuilder().weight(1).build() : tuple)
+                .map(tuple ->
+                        tuple.weight() == null ? tuple.toBuilder().weight(1).build() : tuple)
                 .toList();
     }
 
@@ -108,9 +108,8 @@ final class Forwards {
     }
 
     private static TargetGroupStickinessConfig stickiness(Action action) {
-        TargetGroupStickinessConfig config = action.forwardConfig() == null
-                ? null
-                : action.forwardConfig().targetGroupStickinessConfig();
+        TargetGroupStickinessConfig config =
+                action.forwardConfig() == null ? null : action.forwardConfig().targetGroupStickinessConfig();
         if (config == null || !Boolean.TRUE.equals(config.enabled())) {
             return TargetGroupStickinessConfig.builder().enabled(false).build();
         }

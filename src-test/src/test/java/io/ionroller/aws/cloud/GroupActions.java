@@ -15,11 +15,9 @@ import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupR
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
-import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupResponse;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Auto Scaling's actions that make, change and delete groups. Rules: API_CreateAutoScalingGroup and its siblings. */
@@ -42,29 +40,38 @@ final class GroupActions {
         if (groups.groups.get(name).isPresent()) {
             throw new Refusal(
                     "AlreadyExists",
-                    "AutoScalingGroup by this name already exists - A group with the name " + name
-                            + " already exists");
+                    "AutoScalingGroup by this name already exists - A group with the name " + name + " already exists");
         }
         if (groups.groups.all().size() >= call.cloud().weather().quotas().autoScalingGroups()) {
             throw new Refusal("LimitExceeded", "You have reached the quota of Auto Scaling groups in this region");
         }
+        AutoScalingGroup group = wanted(call, request);
+        groups.groups.put(name, GroupTraffic.withSources(group));
+        groups.life().wake(name);
+        return CreateAutoScalingGroupResponse.builder().build();
+    }
+
+    private static AutoScalingGroup wanted(Call call, CreateAutoScalingGroupRequest request) {
+        String name = request.autoScalingGroupName();
         int desired = Objects.requireNonNullElse(request.desiredCapacity(), request.minSize());
         checkSizes(request.minSize(), desired, request.maxSize());
         List<Subnet> subnets = subnets(call, request.vpcZoneIdentifier());
         checkTargetGroups(call, request.targetGroupARNs());
-        AutoScalingGroup group = AutoScalingGroup.builder()
+        return AutoScalingGroup.builder()
                 .autoScalingGroupName(name)
                 .autoScalingGroupARN(call.arn(
                         "autoscaling",
                         "autoScalingGroup:" + call.cloud().ids().uuid() + ":autoScalingGroupName/" + name))
-                .launchTemplate(template(call, request.launchTemplate()))
+                .launchTemplate(GroupTemplates.checked(call, request.launchTemplate()))
                 .minSize(request.minSize())
                 .maxSize(request.maxSize())
                 .desiredCapacity(desired)
                 .defaultCooldown(Objects.requireNonNullElse(request.defaultCooldown(), COOLDOWN))
                 .defaultInstanceWarmup(request.defaultInstanceWarmup())
-                .availabilityZones(
-                        subnets.stream().map(Subnet::availabilityZone).distinct().toList())
+                .availabilityZones(subnets.stream()
+                        .map(Subnet::availabilityZone)
+                        .distinct()
+                        .toList())
                 .vpcZoneIdentifier(request.vpcZoneIdentifier())
                 .healthCheckType(Objects.requireNonNullElse(request.healthCheckType(), "EC2"))
                 .healthCheckGracePeriod(Objects.requireNonNullElse(request.healthCheckGracePeriod(), 0))
@@ -79,9 +86,6 @@ final class GroupActions {
                         .map(tag -> GroupTags.description(name, tag))
                         .toList())
                 .build();
-        groups.groups.put(name, GroupTraffic.withSources(group));
-        groups.life().wake(name);
-        return CreateAutoScalingGroupResponse.builder().build();
     }
 
     static void checkSizes(int min, int desired, int max) {
@@ -91,29 +95,28 @@ final class GroupActions {
         if (desired < min) {
             throw new Refusal(
                     "ValidationError",
-                    "Desired capacity:" + desired + " must be between the specified min size:" + min
-                            + " and max size:" + max);
+                    "Desired capacity:" + desired + " must be between the specified min size:" + min + " and max size:"
+                            + max);
         }
         if (desired > max) {
             throw new Refusal(
                     "ValidationError",
-                    "Desired capacity:" + desired + " must be between the specified min size:" + min
-                            + " and max size:" + max);
+                    "Desired capacity:" + desired + " must be between the specified min size:" + min + " and max size:"
+                            + max);
         }
     }
 
     private static List<Subnet> subnets(Call call, @Nullable String identifier) {
         if (identifier == null || identifier.isBlank()) {
-            throw new Refusal(
-                    "ValidationError", "At least one Availability Zone or VPC Subnet is required.");
+            throw new Refusal("ValidationError", "At least one Availability Zone or VPC Subnet is required.");
         }
         List<Subnet> subnets = Arrays.stream(identifier.split(","))
                 .map(id -> call.region()
                         .network()
                         .subnets
                         .get(id.trim())
-                        .orElseThrow(() -> new Refusal(
-                                "ValidationError", "The subnet ID '" + id.trim() + "' does not exist")))
+                        .orElseThrow(() ->
+                                new Refusal("ValidationError", "The subnet ID '" + id.trim() + "' does not exist")))
                 .toList();
         if (subnets.stream().map(Subnet::vpcId).distinct().count() > 1) {
             throw new Refusal("ValidationError", "All subnets must be in the same VPC");
@@ -128,52 +131,6 @@ final class GroupActions {
                         "ValidationError",
                         "Provided Target Groups may not be valid. Please ensure they exist and try again.");
             }
-        }
-    }
-
-    private static LaunchTemplateSpecification template(Call call, @Nullable LaunchTemplateSpecification wanted) {
-        if (wanted == null) {
-            throw new Refusal(
-                    "ValidationError",
-                    "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or "
-                            + "MixedInstancesPolicy parameter.");
-        }
-        Templates templates = call.region().templates();
-        Optional<LaunchTemplate> template = wanted.launchTemplateId() == null
-                ? templates.named(String.valueOf(wanted.launchTemplateName()))
-                : templates.templates.get(wanted.launchTemplateId());
-        LaunchTemplate known = template.orElseThrow(() -> new Refusal(
-                "ValidationError",
-                "You must use a valid fully-formed launch template. The specified launch template, "
-                        + Objects.requireNonNullElse(wanted.launchTemplateId(), wanted.launchTemplateName())
-                        + ", does not exist."));
-        String version = Objects.requireNonNullElse(wanted.version(), "$Default");
-        if (!List.of("1", "$Default", "$Latest").contains(version)) {
-            throw new Refusal(
-                    "ValidationError",
-                    "You must use a valid fully-formed launch template. Could not find the specified version "
-                            + version);
-        }
-        checkImage(call, known.launchTemplateId());
-        return LaunchTemplateSpecification.builder()
-                .launchTemplateId(known.launchTemplateId())
-                .launchTemplateName(known.launchTemplateName())
-                .version(version)
-                .build();
-    }
-
-    private static void checkImage(Call call, String templateId) {
-        String image = call.region()
-                .templates()
-                .versions
-                .get(templateId)
-                .map(version -> version.launchTemplateData().imageId())
-                .orElse("");
-        if (call.region().network().images.get(image).isEmpty()) {
-            throw new Refusal(
-                    "ValidationError",
-                    "You must use a valid fully-formed launch template. The image id '[" + image
-                            + "]' does not exist");
         }
     }
 
@@ -193,7 +150,7 @@ final class GroupActions {
         Optional.ofNullable(request.defaultCooldown()).ifPresent(changed::defaultCooldown);
         Optional.ofNullable(request.defaultInstanceWarmup()).ifPresent(changed::defaultInstanceWarmup);
         if (request.launchTemplate() != null) {
-            changed.launchTemplate(template(call, request.launchTemplate()));
+            changed.launchTemplate(GroupTemplates.checked(call, request.launchTemplate()));
         }
         if (request.vpcZoneIdentifier() != null) {
             List<String> zones = subnets(call, request.vpcZoneIdentifier()).stream()

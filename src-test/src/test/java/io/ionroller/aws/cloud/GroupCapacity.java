@@ -73,8 +73,8 @@ final class GroupCapacity {
                 .life()
                 .groupOf(instanceId)
                 .orElseThrow(() -> new Refusal(
-                        "ValidationError", "Instance Id not found - No managed instance found for instance ID: "
-                                + instanceId));
+                        "ValidationError",
+                        "Instance Id not found - No managed instance found for instance ID: " + instanceId));
     }
 
     private static SdkPojo terminate(Call call, TerminateInstanceInAutoScalingGroupRequest request) {

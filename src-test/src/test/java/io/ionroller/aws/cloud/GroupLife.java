@@ -42,7 +42,8 @@ final class GroupLife {
 
     /** Something changed: the group will look at what it has. */
     void wake(String name) {
-        region.cloud().after(region.cloud().pace().reaction(), () -> groups.get(name).ifPresent(this::reconcile));
+        region.cloud()
+                .after(region.cloud().pace().reaction(), () -> groups.get(name).ifPresent(this::reconcile));
     }
 
     private void reconcile(AutoScalingGroup group) {
@@ -53,7 +54,8 @@ final class GroupLife {
             }
             return;
         }
-        List<Instance> live = group.instances().stream().filter(GroupLife::counts).toList();
+        List<Instance> live =
+                group.instances().stream().filter(GroupLife::counts).toList();
         int missing = group.desiredCapacity() - live.size();
         for (int index = 0; index < missing && !isSuspended(group, "Launch"); index++) {
             if (!launch(name)) {
@@ -63,8 +65,8 @@ final class GroupLife {
         }
         if (missing < 0 && !isSuspended(group, "Terminate")) {
             live.stream()
-                    .sorted(Comparator.comparing(instance -> inServiceSince.getOrDefault(
-                            instance.instanceId(), Instant.MAX)))
+                    .sorted(Comparator.comparing(
+                            instance -> inServiceSince.getOrDefault(instance.instanceId(), Instant.MAX)))
                     .limit(-missing)
                     .forEach(instance -> terminate(
                             name,
@@ -198,9 +200,7 @@ final class GroupLife {
             if (left.isPositive()) {
                 region.cloud().after(left, () -> targetUnhealthy(id));
             } else if (region.healthChecks().isUnhealthy(id)) {
-                replace(
-                        id,
-                        "an instance was taken out of service in response to an ELB system health check failure.");
+                replace(id, "an instance was taken out of service in response to an ELB system health check failure.");
             }
         });
     }
@@ -263,19 +263,24 @@ final class GroupLife {
             String name = group.autoScalingGroupName();
             groups.put(name, group.toBuilder().instances(left).build());
             inServiceSince.remove(id);
-            Optional.ofNullable(activityByInstance.remove(id)).ifPresent(activity -> activities.succeed(name, activity));
+            Optional.ofNullable(activityByInstance.remove(id))
+                    .ifPresent(activity -> activities.succeed(name, activity));
             wake(name);
         });
     }
 
     void change(AutoScalingGroup group, String id, java.util.function.Consumer<Instance.Builder> change) {
-        groups.update(group.autoScalingGroupName(), old -> old.toBuilder()
-                .instances(old.instances().stream()
-                        .map(instance -> instance.instanceId().equals(id)
-                                ? instance.toBuilder().applyMutation(change).build()
-                                : instance)
-                        .toList())
-                .build());
+        groups.update(
+                group.autoScalingGroupName(),
+                old -> old.toBuilder()
+                        .instances(old.instances().stream()
+                                .map(instance -> instance.instanceId().equals(id)
+                                        ? instance.toBuilder()
+                                                .applyMutation(change)
+                                                .build()
+                                        : instance)
+                                .toList())
+                        .build());
     }
 
     Optional<AutoScalingGroup> groupOf(String id) {

@@ -43,8 +43,7 @@ final class GroupTags {
             AutoScalingGroup group = groups.group(tag.resourceId());
             List<TagDescription> tags = new ArrayList<>(GroupActions.without(group.tags(), tag.key()));
             tags.add(description(tag.resourceId(), tag));
-            groups.groups.put(
-                    tag.resourceId(), group.toBuilder().tags(tags).build());
+            groups.groups.put(tag.resourceId(), group.toBuilder().tags(tags).build());
         }
         return CreateOrUpdateTagsResponse.builder().build();
     }
@@ -79,15 +78,13 @@ final class GroupTags {
     }
 
     private static boolean passes(TagDescription tag, Filter filter) {
-        String value =
-                switch (String.valueOf(filter.name())) {
-                    case "auto-scaling-group" -> tag.resourceId();
-                    case "key" -> tag.key();
-                    case "value" -> tag.value();
-                    case "propagate-at-launch" -> tag.propagateAtLaunch().toString();
-                    default ->
-                        throw new Refusal("ValidationError", "The filter '" + filter.name() + "' is not valid");
-                };
+        String value = switch (String.valueOf(filter.name())) {
+            case "auto-scaling-group" -> tag.resourceId();
+            case "key" -> tag.key();
+            case "value" -> tag.value();
+            case "propagate-at-launch" -> tag.propagateAtLaunch().toString();
+            default -> throw new Refusal("ValidationError", "The filter '" + filter.name() + "' is not valid");
+        };
         return filter.values().contains(value);
     }
 }

@@ -94,8 +94,7 @@ final class GroupTraffic {
         for (String arn : arns) {
             if (!group.targetGroupARNs().contains(arn)) {
                 throw new Refusal(
-                        "ValidationError",
-                        "Trying to remove Target Groups that are not part of the group: " + arn);
+                        "ValidationError", "Trying to remove Target Groups that are not part of the group: " + arn);
             }
             group.instances().forEach(instance -> groups.life().deregister(arn, instance.instanceId()));
         }
@@ -150,6 +149,9 @@ final class GroupTraffic {
     }
 
     private static SdkPojo describeSources(Call call, DescribeTrafficSourcesRequest request) {
+        if (request.maxRecords() != null && request.maxRecords() > GroupViews.USUAL_PAGE) {
+            throw new Refusal("ValidationError", "The number of records must be at most " + GroupViews.USUAL_PAGE);
+        }
         AutoScalingGroup group = seen(call, request.autoScalingGroupName());
         Page<String> page = Page.of(
                 group.targetGroupARNs(),

@@ -29,8 +29,7 @@ final class GroupViews {
     static Page.Wish wish(String token, Integer size, int usual) {
         if (size != null && (size < 1 || size > LARGEST_PAGE)) {
             throw new Refusal(
-                    "ValidationError",
-                    "The number of records must be between 1 and " + LARGEST_PAGE + ", got " + size);
+                    "ValidationError", "The number of records must be between 1 and " + LARGEST_PAGE + ", got " + size);
         }
         return new Page.Wish(token, size, usual);
     }
@@ -77,9 +76,10 @@ final class GroupViews {
         }
         List<Activity> all = groups.activities.all(call).stream()
                 .flatMap(List::stream)
-                .filter(activity -> name == null || activity.autoScalingGroupName().equals(name))
-                .filter(activity -> request.activityIds().isEmpty()
-                        || request.activityIds().contains(activity.activityId()))
+                .filter(activity ->
+                        name == null || activity.autoScalingGroupName().equals(name))
+                .filter(activity ->
+                        request.activityIds().isEmpty() || request.activityIds().contains(activity.activityId()))
                 .toList();
         Page<Activity> page = Page.of(
                 all,

@@ -42,7 +42,8 @@ final class HealthChecks {
 
     void register(String groupArn, String id, int port) {
         Optional<Target> known = find(groupArn, Target.key(id, port));
-        if (known.filter(target -> target.state() != TargetHealthStateEnum.DRAINING).isEmpty()) {
+        if (known.filter(target -> target.state() != TargetHealthStateEnum.DRAINING)
+                .isEmpty()) {
             groupsByInstance.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(groupArn);
             long turn = known.map(Target::turn).orElse(0L);
             put(groupArn, new Target(id, port, TargetHealth.builder().build(), turn));
@@ -172,9 +173,12 @@ final class HealthChecks {
 
     /** @param change to null removes the target */
     private void later(String groupArn, Target planned, Duration delay, UnaryOperator<Target> change) {
-        region.cloud().after(delay, () -> find(groupArn, planned.key())
-                .filter(target -> target.turn() == planned.turn())
-                .ifPresent(target -> changed(groupArn, target, change.apply(target))));
+        region.cloud()
+                .after(
+                        delay,
+                        () -> find(groupArn, planned.key())
+                                .filter(target -> target.turn() == planned.turn())
+                                .ifPresent(target -> changed(groupArn, target, change.apply(target))));
     }
 
     private void changed(String groupArn, Target before, Target after) {
@@ -227,7 +231,8 @@ final class HealthChecks {
         Map<String, Target> all = new LinkedHashMap<>(targets.get(groupArn).orElse(Map.of()));
         Target gone = all.remove(key);
         targets.put(groupArn, all);
-        if (gone != null && all.values().stream().noneMatch(target -> target.id().equals(gone.id()))) {
+        if (gone != null
+                && all.values().stream().noneMatch(target -> target.id().equals(gone.id()))) {
             groupsByInstance.getOrDefault(gone.id(), new LinkedHashSet<>()).remove(groupArn);
         }
     }

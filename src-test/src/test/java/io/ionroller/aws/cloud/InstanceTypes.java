@@ -44,8 +44,8 @@ final class InstanceTypes {
                 .currentGeneration(true)
                 .vCpuInfo(info -> info.defaultVCpus(size.vcpus()))
                 .memoryInfo(info -> info.sizeInMiB((long) size.mebibytes()))
-                .processorInfo(info ->
-                        info.supportedArchitectures(arm ? ArchitectureType.ARM64 : ArchitectureType.X86_64))
+                .processorInfo(
+                        info -> info.supportedArchitectures(arm ? ArchitectureType.ARM64 : ArchitectureType.X86_64))
                 .build();
     }
 }

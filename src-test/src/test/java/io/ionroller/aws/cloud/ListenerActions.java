@@ -32,16 +32,7 @@ final class ListenerActions {
     private static SdkPojo create(Call call, CreateListenerRequest request) {
         Balancing balancing = call.region().balancing();
         LoadBalancer balancer = balancing.balancer(request.loadBalancerArn());
-        if (request.port() == null || request.protocol() == null) {
-            throw new Refusal("ValidationError", "A listener port and protocol must be specified");
-        }
-        boolean taken = balancing.listeners.all().stream()
-                .anyMatch(listener -> listener.loadBalancerArn().equals(balancer.loadBalancerArn())
-                        && listener.port().equals(request.port()));
-        if (taken) {
-            throw new Refusal("DuplicateListener", "A listener already exists on this port for this load balancer '"
-                    + balancer.loadBalancerArn() + "'");
-        }
+        checkPort(balancing, request);
         List<Action> actions = Forwards.checked(balancing, balancer.loadBalancerArn(), request.defaultActions());
         String arn = balancer.loadBalancerArn().replace(":loadbalancer/", ":listener/") + "/"
                 + call.cloud().ids().hex(16);
@@ -66,6 +57,21 @@ final class ListenerActions {
         return CreateListenerResponse.builder().listeners(listener).build();
     }
 
+    private static void checkPort(Balancing balancing, CreateListenerRequest request) {
+        if (request.port() == null || request.protocol() == null) {
+            throw new Refusal("ValidationError", "A listener port and protocol must be specified");
+        }
+        boolean taken = balancing.listeners.all().stream()
+                .anyMatch(listener -> listener.loadBalancerArn().equals(request.loadBalancerArn())
+                        && listener.port().equals(request.port()));
+        if (taken) {
+            throw new Refusal(
+                    "DuplicateListener",
+                    "A listener already exists on this port for this load balancer '" + request.loadBalancerArn()
+                            + "'");
+        }
+    }
+
     private static SdkPojo describe(Call call, DescribeListenersRequest request) {
         Balancing balancing = call.region().balancing();
         if (request.loadBalancerArn() == null && request.listenerArns().isEmpty()) {
@@ -77,7 +83,8 @@ final class ListenerActions {
             }
         }
         Optional<String> balancer = Optional.ofNullable(request.loadBalancerArn());
-        if (balancer.isPresent() && balancing.balancers.get(balancer.get(), call).isEmpty()) {
+        if (balancer.isPresent()
+                && balancing.balancers.get(balancer.get(), call).isEmpty()) {
             throw Balancing.notFound("LoadBalancer", "Load balancer", balancer.get());
         }
         List<Listener> all = balancing.listeners.all(call).stream()
@@ -107,8 +114,8 @@ final class ListenerActions {
             changed.defaultActions(actions);
             balancing.rulesOf(old.listenerArn()).stream()
                     .filter(Rule::isDefault)
-                    .forEach(rule -> balancing.putRule(
-                            rule.toBuilder().actions(actions).build()));
+                    .forEach(rule ->
+                            balancing.putRule(rule.toBuilder().actions(actions).build()));
         }
         balancing.listeners.put(old.listenerArn(), changed.build());
         return ModifyListenerResponse.builder().listeners(changed.build()).build();

@@ -22,16 +22,16 @@ record Machine(Instance instance, Fate fate, boolean answers, boolean booting, S
 
     Machine in(InstanceStateName state) {
         // Codes: API_InstanceState.
-        int code =
-                switch (state) {
-                    case PENDING -> 0;
-                    case RUNNING -> 16;
-                    case SHUTTING_DOWN -> 32;
-                    case TERMINATED -> 48;
-                    default -> throw new IllegalArgumentException(state.toString());
-                };
-        Instance changed =
-                instance.toBuilder().state(shown -> shown.name(state).code(code)).build();
+        int code = switch (state) {
+            case PENDING -> 0;
+            case RUNNING -> 16;
+            case SHUTTING_DOWN -> 32;
+            case TERMINATED -> 48;
+            default -> throw new IllegalArgumentException(state.toString());
+        };
+        Instance changed = instance.toBuilder()
+                .state(shown -> shown.name(state).code(code))
+                .build();
         return new Machine(changed, fate, answers && state == InstanceStateName.RUNNING, booting, groupName);
     }
 

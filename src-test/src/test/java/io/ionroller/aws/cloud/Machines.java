@@ -4,6 +4,7 @@ import io.ionroller.aws.scenario.Fate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -63,7 +64,11 @@ final class Machines {
                 .subnetId(subnet.subnetId())
                 .vpcId(subnet.vpcId())
                 .placement(placement -> placement.availabilityZone(subnet.availabilityZone()))
-                .privateIpAddress("10.0." + cloud.ids().below(250) + "." + (4 + cloud.ids().below(250)))
+                .privateIpAddress("10.0." + cloud.ids().below(250) + "."
+                        + (4 + cloud.ids().below(250)))
+                .securityGroups(GroupTemplates.securityGroups(template).stream()
+                        .map(group -> GroupIdentifier.builder().groupId(group).build())
+                        .toList())
                 .launchTime(cloud.now())
                 .build();
         Machine machine = new Machine(instance, fate, false, true, groupName).in(InstanceStateName.PENDING);

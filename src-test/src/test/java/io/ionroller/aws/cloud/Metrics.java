@@ -70,8 +70,7 @@ public final class Metrics {
                 points.merge(minute - Math.floorMod(minute, (long) period), value, Double::sum);
             }
         });
-        Map<Long, Double> ordered =
-                request.scanBy() == ScanBy.TIMESTAMP_ASCENDING ? points : points.descendingMap();
+        Map<Long, Double> ordered = request.scanBy() == ScanBy.TIMESTAMP_ASCENDING ? points : points.descendingMap();
         List<Instant> times = new ArrayList<>();
         ordered.keySet().forEach(second -> times.add(Instant.ofEpochSecond(second)));
         return MetricDataResult.builder()
@@ -91,13 +90,12 @@ public final class Metrics {
         }
         for (String arn : targetGroups(call, metric)) {
             call.region().traffic().counts(arn).forEach((minute, count) -> {
-                double value =
-                        switch (metric.metricName()) {
-                            case "RequestCount" -> count.requests();
-                            case "HTTPCode_Target_5XX_Count" -> count.errors();
-                            case "RequestCountPerTarget" -> count.requests() / targets(call, arn);
-                            default -> 0;
-                        };
+                double value = switch (metric.metricName()) {
+                    case "RequestCount" -> count.requests();
+                    case "HTTPCode_Target_5XX_Count" -> count.errors();
+                    case "RequestCountPerTarget" -> count.requests() / targets(call, arn);
+                    default -> 0;
+                };
                 series.merge(minute, value, Double::sum);
             });
         }

@@ -26,9 +26,11 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /** Route 53. Rules: API_ChangeResourceRecordSets, API_GetChange, API_ListResourceRecordSets. */
 public final class NameService {
 
-    private static final DelegationSet SERVERS =
-            DelegationSet.builder().nameServers("ns-1.awsdns-01.org", "ns-2.awsdns-02.com").build();
+    private static final DelegationSet SERVERS = DelegationSet.builder()
+            .nameServers("ns-1.awsdns-01.org", "ns-2.awsdns-02.com")
+            .build();
     private static final int MOST_ITEMS = 300;
+    private static final int MOST_ZONES = 100;
 
     private NameService() {}
 
@@ -87,9 +89,11 @@ public final class NameService {
         call.cloud()
                 .after(
                         call.cloud().pace().propagation(),
-                        () -> zones.changes.update(id, old -> old.toBuilder()
-                                .status(ChangeStatus.INSYNC)
-                                .build()));
+                        () -> zones.changes.update(
+                                id,
+                                old -> old.toBuilder()
+                                        .status(ChangeStatus.INSYNC)
+                                        .build()));
         return change;
     }
 
@@ -118,7 +122,7 @@ public final class NameService {
 
     private static SdkPojo zonesByName(Call call, ListHostedZonesByNameRequest request) {
         Zones zones = call.account().zones();
-        int items = items(request.maxItems());
+        int items = Math.min(items(request.maxItems()), MOST_ZONES);
         List<HostedZone> all = zones.zones.all(call).stream()
                 .sorted(java.util.Comparator.comparing(zone -> RecordChanges.reversed(zone.name())))
                 .filter(zone -> request.dnsName() == null
@@ -143,9 +147,10 @@ public final class NameService {
     private static SdkPojo change(Call call, ChangeResourceRecordSetsRequest request) {
         Zones zones = call.account().zones();
         HostedZone zone = zones.zone(request.hostedZoneId());
-        List<ResourceRecordSet> before = zones.records.get(request.hostedZoneId()).orElse(List.of());
-        List<ResourceRecordSet> after = RecordChanges.applied(
-                before, request.changeBatch().changes(), zone.name());
+        List<ResourceRecordSet> before =
+                zones.records.get(request.hostedZoneId()).orElse(List.of());
+        List<ResourceRecordSet> after =
+                RecordChanges.applied(before, request.changeBatch().changes(), zone.name());
         zones.records.put(request.hostedZoneId(), after);
         return ChangeResourceRecordSetsResponse.builder()
                 .changeInfo(pending(call).toBuilder()
@@ -159,8 +164,8 @@ public final class NameService {
                 .zones()
                 .changes
                 .get(request.id(), call)
-                .orElseThrow(() ->
-                        new Refusal("NoSuchChange", "Could not find resource with ID: " + request.id(), 404));
+                .orElseThrow(
+                        () -> new Refusal("NoSuchChange", "Could not find resource with ID: " + request.id(), 404));
         return GetChangeResponse.builder().changeInfo(change).build();
     }
 
@@ -186,9 +191,7 @@ public final class NameService {
                 .maxItems(Integer.toString(items));
         if (from.size() > items) {
             ResourceRecordSet next = from.get(items);
-            answer.nextRecordName(next.name())
-                    .nextRecordType(next.type())
-                    .nextRecordIdentifier(next.setIdentifier());
+            answer.nextRecordName(next.name()).nextRecordType(next.type()).nextRecordIdentifier(next.setIdentifier());
         }
         return answer.build();
     }

@@ -34,11 +34,7 @@ public final class Parameters {
         List<Parameter> found = new ArrayList<>();
         List<String> invalid = new ArrayList<>();
         for (String name : request.names()) {
-            call.region()
-                    .shelf()
-                    .parameters
-                    .get(name, call)
-                    .ifPresentOrElse(found::add, () -> invalid.add(name));
+            call.region().shelf().parameters.get(name, call).ifPresentOrElse(found::add, () -> invalid.add(name));
         }
         return GetParametersResponse.builder()
                 .parameters(found)

@@ -25,9 +25,8 @@ final class RecordChanges {
                 .name(zone)
                 .type("NS")
                 .ttl(172_800L)
-                .resourceRecords(ResourceRecord.builder()
-                        .value("ns-1.awsdns-01.org.")
-                        .build())
+                .resourceRecords(
+                        ResourceRecord.builder().value("ns-1.awsdns-01.org.").build())
                 .build();
         ResourceRecordSet authority = ResourceRecordSet.builder()
                 .name(zone)
@@ -70,15 +69,13 @@ final class RecordChanges {
                 + (set.setIdentifier() == null ? "" : ", set-identifier='" + set.setIdentifier() + "'") + "]";
     }
 
-    private static void create(
-            TreeMap<String, ResourceRecordSet> sets, ResourceRecordSet set, List<String> faults) {
+    private static void create(TreeMap<String, ResourceRecordSet> sets, ResourceRecordSet set, List<String> faults) {
         if (sets.putIfAbsent(order(set), set) != null) {
             faults.add("Tried to create resource record set " + named(set) + " but it already exists");
         }
     }
 
-    private static void delete(
-            TreeMap<String, ResourceRecordSet> sets, ResourceRecordSet set, List<String> faults) {
+    private static void delete(TreeMap<String, ResourceRecordSet> sets, ResourceRecordSet set, List<String> faults) {
         ResourceRecordSet there = sets.get(order(set));
         if (there == null) {
             faults.add("Tried to delete resource record set " + named(set) + " but it was not found");

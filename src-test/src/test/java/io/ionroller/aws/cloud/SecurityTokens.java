@@ -23,11 +23,13 @@ public final class SecurityTokens {
     public static Actions actions() {
         return new Actions()
                 .on(AssumeRoleRequest.class, SecurityTokens::assumeRole)
-                .on(GetCallerIdentityRequest.class, (call, _) -> GetCallerIdentityResponse.builder()
-                        .account(call.caller().accountId())
-                        .arn(call.caller().arn())
-                        .userId(call.caller().userId())
-                        .build());
+                .on(
+                        GetCallerIdentityRequest.class,
+                        (call, _) -> GetCallerIdentityResponse.builder()
+                                .account(call.caller().accountId())
+                                .arn(call.caller().arn())
+                                .userId(call.caller().userId())
+                                .build());
     }
 
     private static AssumeRoleResponse assumeRole(Call call, AssumeRoleRequest request) {
@@ -41,14 +43,12 @@ public final class SecurityTokens {
             throw denied;
         }
         String name = arn.group(2);
-        Identities identities = call.cloud()
-                .knownAccount(arn.group(1))
-                .map(Account::identities)
-                .orElseThrow(() -> denied);
+        Identities identities =
+                call.cloud().knownAccount(arn.group(1)).map(Account::identities).orElseThrow(() -> denied);
         Identities.Trust trust = identities.trusts.get(name).orElseThrow(() -> denied);
         // Source: "How to use external ID" of the IAM guide: a trust policy without the condition ignores the id.
-        boolean knowsTheId = trust.externalId().isEmpty()
-                || trust.externalId().equals(Optional.ofNullable(request.externalId()));
+        boolean knowsTheId =
+                trust.externalId().isEmpty() || trust.externalId().equals(Optional.ofNullable(request.externalId()));
         boolean trusted = trust.trusted().contains("*")
                 || trust.trusted().contains(call.caller().accountId());
         if (!knowsTheId || !trusted) {

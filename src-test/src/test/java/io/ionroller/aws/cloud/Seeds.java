@@ -9,7 +9,6 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -44,8 +43,7 @@ public final class Seeds {
     public String accessKey() {
         String key = ids.upper("AKIA", 20);
         String arn = "arn:aws:iam::" + account.id() + ":user/tester";
-        cloud.admit(
-                key, new Principal(account.id(), arn, ids.upper("AIDA", 20), Optional.empty(), Optional.empty()));
+        cloud.admit(key, new Principal(account.id(), arn, ids.upper("AIDA", 20), Optional.empty(), Optional.empty()));
         return key;
     }
 

@@ -74,9 +74,11 @@ final class Table<V> {
             versions.remove();
         }
         if (value == null) {
-            histories.values().removeIf(old -> old.size() == 1
-                    && old.getFirst().value() == null
-                    && old.getFirst().since().isBefore(at.minus(MEMORY)));
+            histories
+                    .values()
+                    .removeIf(old -> old.size() == 1
+                            && old.getFirst().value() == null
+                            && old.getFirst().since().isBefore(at.minus(MEMORY)));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.ionroller.aws.cloud;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A registered target.

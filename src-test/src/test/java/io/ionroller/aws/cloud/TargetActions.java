@@ -51,7 +51,8 @@ final class TargetActions {
 
     /** A target that is not registered is no error. Source: API_DeregisterTargets. */
     private static SdkPojo deregister(Call call, DeregisterTargetsRequest request) {
-        String arn = call.region().balancing().targetGroup(request.targetGroupArn()).targetGroupArn();
+        String arn =
+                call.region().balancing().targetGroup(request.targetGroupArn()).targetGroupArn();
         HealthChecks checks = call.region().healthChecks();
         for (TargetDescription wanted : request.targets()) {
             checks.targets(arn).stream()

@@ -71,7 +71,8 @@ final class TargetGroupActions {
         TargetGroup group = TargetGroup.builder()
                 .targetGroupArn(call.region()
                         .balancing()
-                        .arn("targetgroup/" + request.name() + "/" + call.cloud().ids().hex(16)))
+                        .arn("targetgroup/" + request.name() + "/"
+                                + call.cloud().ids().hex(16)))
                 .targetGroupName(request.name())
                 .protocol(request.protocol())
                 .protocolVersion(or(request.protocolVersion(), "HTTP1"))
@@ -115,13 +116,13 @@ final class TargetGroupActions {
         List<TargetGroup> all = balancing.targetGroups.all(call).stream()
                 .filter(group -> request.targetGroupArns().isEmpty()
                         || request.targetGroupArns().contains(group.targetGroupArn()))
-                .filter(group ->
-                        request.names().isEmpty() || request.names().contains(group.targetGroupName()))
+                .filter(group -> request.names().isEmpty() || request.names().contains(group.targetGroupName()))
                 .filter(group -> request.loadBalancerArn() == null
                         || group.loadBalancerArns().contains(request.loadBalancerArn()))
                 .toList();
         if (all.size() < request.names().size()) {
-            throw Balancing.notFound("TargetGroup", "Target group", request.names().toString());
+            throw Balancing.notFound(
+                    "TargetGroup", "Target group", request.names().toString());
         }
         Page<TargetGroup> page = Page.of(
                 all,

@@ -13,10 +13,18 @@ final class KnownExceptions {
     private static final String SURROGATES = "XmlString";
 
     /** Members that are newer than the frozen models: "Shape.Member". */
-    private static final Set<String> NEWER_MEMBERS = Set.of();
+    private static final Set<String> NEWER_MEMBERS = Set.of("CreateSecurityGroupResult.SecurityGroupArn");
 
     /** Enum values that are newer than the frozen models: "Shape=value". */
     private static final Set<String> NEWER_VALUES = Set.of();
+
+    /**
+     * Enums to which AWS adds all the time. EC2 looks such a value up, and has an error of its own for one that it does not know.
+     */
+    private static final Set<String> OPEN_ENUMS = Set.of("InstanceType");
+
+    /** Members to which the SDK gives another name than the model: "Shape.NameInSdk" to the model's. */
+    private static final Map<String, String> RENAMED = Map.of("Image.PublicLaunchPermissions", "Public");
 
     /**
      * Errors that every operation of a protocol's services may give. Source: the services' "Common error types" pages, e.g.
@@ -114,7 +122,11 @@ final class KnownExceptions {
     }
 
     static boolean isNewerValue(String shape, String value) {
-        return NEWER_VALUES.contains(shape + "=" + value);
+        return OPEN_ENUMS.contains(shape) || NEWER_VALUES.contains(shape + "=" + value);
+    }
+
+    static String nameInModel(String shape, String member) {
+        return RENAMED.getOrDefault(shape + "." + member, member);
     }
 
     static boolean isErrorOf(String protocol, String action, String code) {

@@ -39,7 +39,7 @@ public final class ModelCheck {
     private void structure(String shapeName, SdkPojo pojo, String path, List<String> faults) {
         Shape shape = model.shape(shapeName);
         for (SdkField<?> field : pojo.sdkFields()) {
-            String name = field.memberName();
+            String name = KnownExceptions.nameInModel(shapeName, field.memberName());
             Object value = field.getValueOrDefault(pojo);
             String member = shape.members().get(name);
             boolean given = value != null && !isAutomatic(value);

@@ -30,7 +30,9 @@ public final class ServiceModel {
             operations.put(operation.getKey(), Operation.of(operation.getValue(), definitions));
             JsonNode http = operation.getValue().get("http");
             routes.add(new HttpRoute(
-                    operation.getKey(), http.get("method").asText(), http.get("requestUri").asText()));
+                    operation.getKey(),
+                    http.get("method").asText(),
+                    http.get("requestUri").asText()));
         });
         definitions.properties().forEach(shape -> {
             JsonNode definition = shape.getValue();
@@ -55,8 +57,21 @@ public final class ServiceModel {
         }
     }
 
+    /**
+     * The protocol that the SDK speaks. Where a model prefers CBOR, as CloudWatch's does, the pinned SDK still sends what the
+     * model has as an alternative.
+     */
     public String protocol() {
-        return text("protocol");
+        String preferred = text("protocol");
+        if (!preferred.equals("smithy-rpc-v2-cbor")) {
+            return preferred;
+        }
+        for (JsonNode alternative : metadata.path("protocols")) {
+            if (alternative.asText().equals("query")) {
+                return "query";
+            }
+        }
+        return preferred;
     }
 
     public String version() {

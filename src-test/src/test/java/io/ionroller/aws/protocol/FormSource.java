@@ -97,7 +97,8 @@ final class FormSource implements Source {
             items.add(children.get(Integer.toString(index)));
         }
         if (items.size() != children.size()) {
-            throw new Refusal("MalformedQueryString", "Lists are numbered from 1 without gaps, got " + children.keySet());
+            throw new Refusal(
+                    "MalformedQueryString", "Lists are numbered from 1 without gaps, got " + children.keySet());
         }
         return items;
     }

@@ -23,9 +23,12 @@ record FormWire(ServiceModel model, boolean ec2) implements Wire {
     @Override
     public Object request(String action, HttpCall call, SdkPojo builder) {
         FormSource form = form(call);
-        form.member("Version").map(Source::text).filter(version -> !version.equals(model.version())).ifPresent(other -> {
-            throw new Refusal("NoSuchVersion", "The requested version (" + other + ") is not valid.");
-        });
+        form.member("Version")
+                .map(Source::text)
+                .filter(version -> !version.equals(model.version()))
+                .ifPresent(other -> {
+                    throw new Refusal("NoSuchVersion", "The requested version (" + other + ") is not valid.");
+                });
         form.drop("Action");
         form.drop("Version");
         return PojoReader.read(builder, form, action);
@@ -60,7 +63,6 @@ record FormWire(ServiceModel model, boolean ec2) implements Wire {
     }
 
     static HttpAnswer xml(int status, String requestId, XmlWriter out) {
-        return HttpAnswer.of(
-                status, Map.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId), out.toString());
+        return HttpAnswer.of(status, Map.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId), out.toString());
     }
 }

@@ -45,7 +45,6 @@ record JsonWire(ServiceModel model) implements Wire {
 
     private HttpAnswer json(int status, String requestId, ObjectNode body) {
         String type = "application/x-amz-json-" + model.jsonVersion();
-        return HttpAnswer.of(
-                status, Map.of("Content-Type", type, "x-amzn-RequestId", requestId), body.toString());
+        return HttpAnswer.of(status, Map.of("Content-Type", type, "x-amzn-RequestId", requestId), body.toString());
     }
 }

@@ -77,7 +77,6 @@ final class PojoReader {
     private static Instant instant(String text) {
         return text.contains("T")
                 ? Instant.parse(text)
-                : Instant.ofEpochMilli(
-                        new BigDecimal(text).movePointRight(3).longValue());
+                : Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue());
     }
 }

@@ -46,8 +46,7 @@ record RestXmlWire(ServiceModel model) implements Wire {
     @Override
     public HttpAnswer answer(String action, SdkPojo response, String requestId) {
         XmlWriter out = new XmlWriter().open(action + "Response", namespace());
-        HttpAnswer answer = FormWire.xml(
-                200, requestId, out.members(response).close(action + "Response"));
+        HttpAnswer answer = FormWire.xml(200, requestId, out.members(response).close(action + "Response"));
         Map<String, String> headers = new HashMap<>(answer.headers());
         for (SdkField<?> field : response.sdkFields()) {
             Object value = field.getValueOrDefault(response);

@@ -77,7 +77,8 @@ record XmlSource(List<Element> elements) implements Source {
     private List<Element> children(String name) {
         List<Element> children = new ArrayList<>();
         for (Node child = elements.getFirst().getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element && (name == null || element.getLocalName().equals(name))) {
+            if (child instanceof Element element
+                    && (name == null || element.getLocalName().equals(name))) {
                 children.add(element);
             }
         }

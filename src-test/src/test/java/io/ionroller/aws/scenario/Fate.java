@@ -17,8 +17,7 @@ public record Fate(
     /** Why a target is unhealthy, in AWS's words. */
     public record Sickness(String reason, String description) {}
 
-    public static final Fate HEALTHY =
-            new Fate(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Fate HEALTHY = new Fate(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public static Fate slow(Duration boot) {
         return new Fate(Optional.of(boot), Optional.empty(), Optional.empty(), Optional.empty());

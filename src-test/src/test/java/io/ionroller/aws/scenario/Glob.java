@@ -8,7 +8,6 @@ record Glob(String pattern) {
     static final Glob ANY = new Glob("*");
 
     boolean matches(String text) {
-        return pattern.equals("*")
-                || Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), text);
+        return pattern.equals("*") || Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), text);
     }
 }
