@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.settings;
 
+import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.InvalidValueException;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -35,7 +36,10 @@ final class Shapes {
 
     static void need(String field, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0 || value.toMillis() % 1000 != 0) {
-            throw new InvalidValueException(field, value, "whole seconds from " + least + " to " + most);
+            throw new InvalidValueException(
+                    field,
+                    Durations.format(value),
+                    "whole seconds from " + Durations.format(least) + " to " + Durations.format(most));
         }
     }
 
