@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * outermost reader is asked to {@link #finish}. Platforms use one reader per check; not thread-safe, and holds nothing that a
  * crash could lose.
  */
-public final class SettingsReader {
+public final class SettingsReader extends Mistakes {
+
+    private static final Pattern NOT_BLANK = Pattern.compile("(?sU).*\\S.*");
 
     private final Map<String, Object> settings;
     private final TreeSet<String> known = new TreeSet<>();
-    private final String prefix;
-    private final List<Violation> violations;
     private final List<SettingsReader> parts = new ArrayList<>();
 
     public SettingsReader(Map<String, Object> settings) {
@@ -37,22 +36,13 @@ public final class SettingsReader {
     }
 
     private SettingsReader(Map<String, Object> settings, String prefix, List<Violation> violations) {
+        super(prefix, violations);
         this.settings = settings;
-        this.prefix = prefix;
-        this.violations = violations;
     }
 
     /** A string that is not blank. */
     public Optional<String> text(String field) {
-        Object value = take(field);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof String text && !text.isBlank()) {
-            return Optional.of(text);
-        }
-        refuse(field, value, "a string that is not empty");
-        return Optional.empty();
+        return text(field, NOT_BLANK, "a string that is not empty");
     }
 
     /** A string of this shape. */
@@ -98,22 +88,6 @@ public final class SettingsReader {
         } catch (InvalidValueException wrongShape) {
             refuse(field, text, wrongShape.violations().getFirst().wanted());
             return Optional.empty();
-        }
-    }
-
-    /**
-     * A value made of fields read before; what its constructor refuses becomes a violation of this reader.
-     *
-     * @param standIn the answer when the constructor refused; the reading has failed by then
-     */
-    public <T> T build(Supplier<T> maker, T standIn) {
-        try {
-            return maker.get();
-        } catch (InvalidValueException refused) {
-            refused.violations().stream()
-                    .filter(violation -> !refused(violation.field()))
-                    .forEach(this::add);
-            return standIn;
         }
     }
 
@@ -193,7 +167,7 @@ public final class SettingsReader {
     /** A reader of the object in a field. */
     public Optional<SettingsReader> object(String field) {
         Object value = take(field);
-        return value == null ? Optional.empty() : part(field, value, "an object");
+        return value == null ? Optional.empty() : part(field, value);
     }
 
     /** Readers of the objects of a list; empty when absent. */
@@ -208,19 +182,19 @@ public final class SettingsReader {
         }
         List<SettingsReader> readers = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            part(field + "[" + i + "]", list.get(i), "an object").ifPresent(readers::add);
+            part(field + "[" + i + "]", list.get(i)).ifPresent(readers::add);
         }
         return readers;
     }
 
-    private Optional<SettingsReader> part(String field, Object value, String wanted) {
+    private Optional<SettingsReader> part(String field, Object value) {
         if (!(value instanceof Map<?, ?> map)) {
-            refuse(field, value, wanted);
+            refuse(field, value, "an object");
             return Optional.empty();
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         map.forEach((key, item) -> fields.put(String.valueOf(key), item));
-        SettingsReader part = new SettingsReader(fields, prefix + field + ".", violations);
+        SettingsReader part = new SettingsReader(fields, path(field) + ".", violations());
         parts.add(part);
         return Optional.of(part);
     }
@@ -243,11 +217,6 @@ public final class SettingsReader {
     /** The fields that are given, for objects whose fields are names of the user's own. */
     public Set<String> given() {
         return settings.keySet();
-    }
-
-    /** The path of a field of this reader from the outermost object. */
-    public String path(String field) {
-        return prefix + field;
     }
 
     /** Takes fields as known that are not looked at in this case. */
@@ -305,26 +274,9 @@ public final class SettingsReader {
         return texts;
     }
 
-    /** Adds a violation of the platform's own. */
-    public void refuse(String field, @Nullable Object value, String wanted) {
-        add(new Violation(field, show(value), wanted));
-    }
-
-    private void add(Violation violation) {
-        violations.add(new Violation(path(violation.field()), violation.value(), violation.wanted()));
-    }
-
-    /** Whether this very field, or a part of it, was refused already. */
-    public boolean refused(String field) {
-        String path = path(field);
-        return violations.stream()
-                .map(Violation::field)
-                .anyMatch(other -> other.equals(path) || other.startsWith(path + "[") || other.startsWith(path + "."));
-    }
-
     /** All that was wrong, with the fields that nobody asked for. */
     public List<Violation> finish() {
-        List<Violation> all = new ArrayList<>(violations);
+        List<Violation> all = new ArrayList<>(violations());
         addUnknown(all);
         return all;
     }
@@ -342,13 +294,5 @@ public final class SettingsReader {
     private @Nullable Object take(String field) {
         known.add(field);
         return settings.get(field);
-    }
-
-    private static String show(@Nullable Object value) {
-        return switch (value) {
-            case null -> "nothing";
-            case String text -> '"' + text + '"';
-            default -> value.toString();
-        };
     }
 }

@@ -91,9 +91,11 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
             List<String> hosts = reader.values("host", text -> Shapes.need("", text, HOST, WANTED_HOST));
             List<String> paths = reader.values("path", text -> Shapes.need("", text, PATH, WANTED_PATH));
             int priority = reader.whole("priority", 1, LAST_PRIORITY).orElse(0);
-            return reader.build(
-                    () -> new OwnRule(listener, hosts, paths, priority),
-                    new OwnRule(listener, List.of("none.invalid"), List.of(), priority));
+            OwnRule standIn = new OwnRule(listener, List.of("none.invalid"), List.of(), priority);
+            // What is left of a list that was refused says nothing about the whole.
+            return reader.refused("host") || reader.refused("path")
+                    ? standIn
+                    : reader.build(() -> new OwnRule(listener, hosts, paths, priority), standIn);
         }
     }
 

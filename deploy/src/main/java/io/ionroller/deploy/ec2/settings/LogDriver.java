@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
  */
 public record LogDriver(String driver, Map<String, String> options) {
 
-    /** Files on the instance, 3 of at most 50 MB: without a limit the disk fills. */
-    public static final LogDriver STANDARD = new LogDriver("json-file", Map.of("max-size", "50m", "max-file", "3"));
-
     private static final Pattern DRIVER =
             Pattern.compile("awslogs|fluentd|gcplogs|gelf|journald|json-file|local|none|splunk|syslog");
     private static final String WANTED_DRIVER =
             "awslogs, fluentd, gcplogs, gelf, journald, json-file, local, none, splunk or syslog";
     private static final Pattern OPTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
     private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]*");
+
+    /** Files on the instance, 3 of at most 50 MB: without a limit the disk fills. */
+    public static final LogDriver STANDARD = new LogDriver("json-file", Map.of("max-size", "50m", "max-file", "3"));
 
     public LogDriver {
         Shapes.need("driver", driver, DRIVER, WANTED_DRIVER);

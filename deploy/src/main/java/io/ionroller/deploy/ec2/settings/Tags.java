@@ -30,7 +30,7 @@ final class Tags {
             }
         });
         if (tags.size() > MOST) {
-            reader.refuse(field, tags.size() + " tags", "at most 40 tags");
+            reader.refuse(field, tags.size(), "at most 40 tags");
         }
         return tags;
     }

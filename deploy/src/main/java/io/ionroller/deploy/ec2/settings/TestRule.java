@@ -49,7 +49,7 @@ public sealed interface TestRule {
                 reader.value("listener", LoadBalancer::listenerArn).map(arn -> new Listener(arn, priority));
         long given = Stream.of("header", "port", "listener").filter(reader::has).count();
         if (given != 1) {
-            reader.refuse("header", given == 0 ? null : given + " ways", "exactly one of header, port and listener");
+            reader.refuse("header", given == 0 ? null : given, "exactly one of header, port and listener");
         }
         return header.or(() -> port).or(() -> listener);
     }
