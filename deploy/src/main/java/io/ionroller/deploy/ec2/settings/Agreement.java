@@ -16,6 +16,7 @@ final class Agreement {
 
     void check() {
         checkBalancer(settings.traffic().balancer());
+        checkRights();
         settings.machine().profileArn().ifPresent(arn -> checkAccount("instance_profile", arn));
         settings.container().environment().forEach((name, variable) -> {
             if (variable instanceof Variable.Secret secret) {
@@ -30,6 +31,19 @@ final class Agreement {
                 && down.min() > fixed.desired()
                 && !reader.refused("capacity")) {
             reader.refuse("keep.scaled_down.min", down.min(), "at most the desired capacity " + fixed.desired());
+        }
+    }
+
+    /** Without a profile an instance has no rights at all, and could only fail to boot. */
+    private void checkRights() {
+        Container container = settings.container();
+        if (settings.machine().instanceProfile().isPresent() || reader.refused("instance_profile")) {
+            return;
+        }
+        if (!(container.registryAuth() instanceof RegistryAuth.None)) {
+            reader.refuse("instance_profile", null, "an instance profile, with which registry_auth is done");
+        } else if (container.environment().values().stream().anyMatch(Variable.Secret.class::isInstance)) {
+            reader.refuse("instance_profile", null, "an instance profile, with which secrets of environment are read");
         }
     }
 

@@ -37,6 +37,10 @@ public record Container(
 
     private static final int MOST_MAPPINGS = 50;
     private static final ImageSource NO_IMAGE = ImageSource.parse("none");
+    /** Stands in where no mappings could be read. */
+    private static final List<PortMapping> NO_PORTS = List.of(new PortMapping(1, 1, "tcp"));
+
+    private static final String WANTED_SCRIPT = "lines of shell without carriage returns and zero characters";
     private static final Pattern SCRIPT = Pattern.compile("[^\\x00\\r]*", Pattern.DOTALL);
 
     public Container {
@@ -82,36 +86,35 @@ public record Container(
         ImageSource image =
                 reader.required("image", reader.value("image", ImageSource::parse), ImageSource.WANTED, NO_IMAGE);
         RegistryAuth auth = RegistryAuth.read(reader, image);
-        List<PortMapping> ports =
-                reader.objects("port_mappings").stream().map(PortMapping::read).toList();
-        // A mapping that was refused stands in as port 1; what it would have been used for is not told twice.
-        boolean portsRefused = reader.refused("port_mappings");
-        List<PortMapping> knownPorts = portsRefused ? List.of(new PortMapping(1, 1, "tcp")) : ports;
-        Optional<Integer> traffic = reader.whole("traffic_port", 1, PortMapping.MOST_PORT);
-        List<VolumeMapping> volumes = reader.objects("volume_mappings").stream()
-                .map(VolumeMapping::read)
-                .toList();
+        List<PortMapping> ports = ports(reader);
+        int traffic = trafficPort(reader, ports);
+        List<VolumeMapping> volumes = volumes(reader);
         List<String> arguments = reader.texts("run_args").orElse(List.of());
         Map<String, Variable> environment = Variable.readAll(reader, "environment");
         LogDriver log = reader.object("log").map(LogDriver::read).orElse(LogDriver.STANDARD);
-        String userData = reader.text(
-                        "user_data", SCRIPT, "lines of shell without carriage returns and zero characters")
-                .orElse("");
-        List<VolumeMapping> knownVolumes = reader.refused("volume_mappings") ? List.of() : volumes;
-        int trafficPort = portsRefused ? 1 : traffic.orElse(firstTcp(ports));
+        String userData = reader.text("user_data", SCRIPT, WANTED_SCRIPT).orElse("");
         return reader.build(
-                () -> new Container(
-                        image, auth, knownPorts, trafficPort, knownVolumes, arguments, environment, log, userData),
-                new Container(
-                        image,
-                        auth,
-                        List.of(new PortMapping(1, 1, "tcp")),
-                        1,
-                        List.of(),
-                        List.of(),
-                        environment,
-                        log,
-                        userData));
+                () -> new Container(image, auth, ports, traffic, volumes, arguments, environment, log, userData),
+                new Container(image, auth, NO_PORTS, 1, List.of(), List.of(), environment, log, userData));
+    }
+
+    private static List<PortMapping> ports(SettingsReader reader) {
+        List<PortMapping> ports =
+                reader.objects("port_mappings").stream().map(PortMapping::read).toList();
+        // What a mapping that was refused would have been used for is not told twice.
+        return reader.refused("port_mappings") ? NO_PORTS : ports;
+    }
+
+    private static int trafficPort(SettingsReader reader, List<PortMapping> ports) {
+        Optional<Integer> given = reader.whole("traffic_port", 1, PortMapping.MOST_PORT);
+        return reader.refused("port_mappings") ? firstTcp(ports) : given.orElse(firstTcp(ports));
+    }
+
+    private static List<VolumeMapping> volumes(SettingsReader reader) {
+        List<VolumeMapping> volumes = reader.objects("volume_mappings").stream()
+                .map(VolumeMapping::read)
+                .toList();
+        return reader.refused("volume_mappings") ? List.of() : volumes;
     }
 
     private static int firstTcp(List<PortMapping> ports) {

@@ -34,7 +34,7 @@ public record ImageSource(
     private static final Pattern TAG = Pattern.compile("[\\w.-]*\\{version}[\\w.-]*");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern SHAPE =
-            Pattern.compile("(?:(" + REGISTRY + ")/)?(" + REPOSITORY + ")(?::([^@/:]+))?(?:@(.+))?");
+            Pattern.compile("(?=.{1,600}$)(?:(" + REGISTRY + ")/)?(" + REPOSITORY + ")(?::([^@/:]+))?(?:@(.+))?");
     private static final Pattern ECR =
             Pattern.compile("\\d{12}\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.(?:amazonaws\\.com(?:\\.cn)?|on\\.aws)");
 

@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 /** The shapes of AWS's identifiers, and the refusal of what has another one. */
 final class Shapes {
 
-    static final Pattern REGION = Pattern.compile("[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
+    static final Pattern REGION = Pattern.compile("(?=.{1,30}$)[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
     static final Pattern VPC = Pattern.compile("vpc-([0-9a-f]{8}|[0-9a-f]{17})");
     static final Pattern SUBNET = Pattern.compile("subnet-([0-9a-f]{8}|[0-9a-f]{17})");
     static final Pattern SECURITY_GROUP = Pattern.compile("sg-([0-9a-f]{8}|[0-9a-f]{17})");
     static final Pattern AMI = Pattern.compile("ami-([0-9a-f]{8}|[0-9a-f]{17})");
     static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9-]{0,30}\\.[a-z0-9-]{1,30}");
     /** A parameter of Systems Manager, at most 1011 characters (AWS's PutParameter). */
-    static final Pattern PARAMETER = Pattern.compile("/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*(:[A-Za-z0-9_.-]+)?");
+    static final Pattern PARAMETER =
+            Pattern.compile("(?=.{1,1011}$)/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*(:[A-Za-z0-9_.-]+)?");
     /** A name in IAM: letters, digits and {@code _+=,.@-}, at most 128 characters for an instance profile. */
     static final Pattern IAM_NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
 

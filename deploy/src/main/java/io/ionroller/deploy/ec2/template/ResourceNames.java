@@ -16,7 +16,7 @@ public record ResourceNames(String launchTemplate, String targetGroup, String au
 
     private static final int MOST_TARGET_GROUP = 32;
     private static final int MOST_LAUNCH_TEMPLATE = 128;
-    /** 40 bits: two of a million environments of one account and region have the same hash with a chance of 1 in 2. */
+    /** 40 bits, and only names whose readable parts are alike need them: a clash is not to be expected in any account. */
     private static final int HASH_DIGITS = 10;
 
     private static final String RESERVED = "internal-";

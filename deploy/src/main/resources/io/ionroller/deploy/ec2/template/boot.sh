@@ -168,6 +168,7 @@ run_container() {
   say "IONROLLER-BOOT-DONE: $ENVIRONMENT runs $IMAGE on $INSTANCE"
 }
 
+# The lines are indented, so that none of them passes for one of this script.
 # Whether it is healthy is for the balancer to find; but when it ends at once, its last words are worth having.
 watch_container() {
   local i restarts running status
@@ -177,7 +178,7 @@ watch_container() {
       < <(docker inspect --format '{{.RestartCount}} {{.State.Running}} {{.State.ExitCode}}' ionroller 2> /dev/null)
     if [ "${restarts:-0}" != 0 ] || [ "$running" = false ]; then
       say "IONROLLER-CONTAINER-ENDED: status ${status:-unknown}; it is started again; its last lines:"
-      say "$(docker logs --tail 20 ionroller 2>&1 | cut -c 1-500)"
+      say "$(docker logs --tail 20 ionroller 2>&1 | cut -c 1-500 | sed 's/^/  /')"
       return
     fi
   done

@@ -25,6 +25,7 @@ public final class SampleSettings {
                 .with("vpc", "vpc-0123456789abcdef0")
                 .with("subnets", List.of("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"))
                 .with("instance_type", "t3.small")
+                .with("instance_profile", "cart-instance")
                 .with("ami", "ami-0123456789abcdef0")
                 .with("image", "registry.example.org/shop/cart")
                 .with("port_mappings", List.of(Map.of("host", 8080, "container", 80)))

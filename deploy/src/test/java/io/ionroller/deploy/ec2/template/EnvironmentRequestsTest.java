@@ -90,7 +90,8 @@ final class EnvironmentRequestsTest {
 
     @Test
     void theLaunchTemplateLeavesOutWhatIsNotGiven() {
-        RequestLaunchTemplateData data = requests(least()).launchTemplate().launchTemplateData();
+        RequestLaunchTemplateData data =
+                requests(least().without("instance_profile")).launchTemplate().launchTemplateData();
         assertThat(data.hasSecurityGroupIds()).isFalse();
         assertThat(data.iamInstanceProfile()).isNull();
         assertThat(data.keyName()).isNull();

@@ -236,7 +236,7 @@ final class UserDataTest {
         assertThat(instance.boot(render(least()))).isZero();
         assertThat(instance.console())
                 .contains(UserData.DONE)
-                .endsWith(UserData.ENDED + " status 137; it is started again; its last lines:\nits last words\n");
+                .endsWith(UserData.ENDED + " status 137; it is started again; its last lines:\n  its last words\n");
     }
 
     @Test
