@@ -1,0 +1,69 @@
+package io.ionroller.deploy.ec2.template;
+
+import io.ionroller.deploy.ec2.settings.Capacity;
+import io.ionroller.deploy.ec2.settings.Readiness;
+import java.util.List;
+import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
+
+/** The request that makes an environment's Auto Scaling group. */
+final class AutoScalingGroupRequests {
+
+    private AutoScalingGroupRequests() {}
+
+    static CreateAutoScalingGroupRequest create(
+            EnvironmentRequests requests, LaunchedTemplate template, String targetGroupArn, Capacity.Fixed capacity) {
+        Readiness readiness = requests.settings().readiness();
+        CreateAutoScalingGroupRequest.Builder request = CreateAutoScalingGroupRequest.builder()
+                .autoScalingGroupName(requests.names().autoScalingGroup())
+                .minSize(capacity.min())
+                .desiredCapacity(capacity.desired())
+                .maxSize(capacity.max())
+                .vpcZoneIdentifier(
+                        String.join(",", requests.settings().network().subnets()))
+                .targetGroupARNs(targetGroupArn)
+                // Without ELB's opinion an instance whose container is dead would stay.
+                .healthCheckType("ELB")
+                .healthCheckGracePeriod((int) readiness.healthGrace().toSeconds())
+                .defaultInstanceWarmup((int) readiness.instanceWarmup().toSeconds())
+                .tags(tags(requests));
+        LaunchTemplateSpecification specification = LaunchTemplateSpecification.builder()
+                .launchTemplateId(template.id())
+                .version(Long.toString(template.version()))
+                .build();
+        List<String> types = requests.settings().machine().instanceTypes();
+        return (types.size() == 1
+                        ? request.launchTemplate(specification)
+                        : request.mixedInstancesPolicy(mixed(specification, types)))
+                .build();
+    }
+
+    private static MixedInstancesPolicy mixed(LaunchTemplateSpecification specification, List<String> types) {
+        return MixedInstancesPolicy.builder()
+                .launchTemplate(template -> template.launchTemplateSpecification(specification)
+                        .overrides(types.stream()
+                                .map(type -> LaunchTemplateOverrides.builder()
+                                        .instanceType(type)
+                                        .build())
+                                .toList()))
+                // In the order of the list, and no Spot instances.
+                .instancesDistribution(distribution ->
+                        distribution.onDemandAllocationStrategy("prioritized").onDemandPercentageAboveBaseCapacity(100))
+                .build();
+    }
+
+    private static List<Tag> tags(EnvironmentRequests requests) {
+        return requests.allTags().entrySet().stream()
+                .map(tag -> Tag.builder()
+                        .resourceType("auto-scaling-group")
+                        .resourceId(requests.names().autoScalingGroup())
+                        .key(tag.getKey())
+                        .value(tag.getValue())
+                        .propagateAtLaunch(true)
+                        .build())
+                .toList();
+    }
+}

@@ -1,0 +1,21 @@
+package io.ionroller.deploy.ec2.template;
+
+import io.ionroller.engine.model.InvalidValueException;
+
+/**
+ * A launch template that AWS has made.
+ *
+ * @param id such as {@code lt-0123456789abcdef0}
+ * @param version its number, from 1; a group that names {@code $Latest} would change by a change of the template
+ */
+public record LaunchedTemplate(String id, long version) {
+
+    public LaunchedTemplate {
+        if (!id.startsWith("lt-")) {
+            throw new InvalidValueException("launch_template", '"' + id + '"', "an id such as lt-0123456789abcdef0");
+        }
+        if (version < 1) {
+            throw new InvalidValueException("launch_template.version", version, "a number from 1");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.ionroller.deploy.ec2.settings;
+
+import static io.ionroller.deploy.ec2.settings.SampleSettings.LISTENER;
+import static io.ionroller.deploy.ec2.settings.SampleSettings.least;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class LoadBalancerTest {
+
+    @Test
+    void aRuleIsGivenOrMadeNotBoth() {
+        assertThat(least().with("load_balancer.listener", LISTENER).mistakes())
+                .singleElement()
+                .asString()
+                .endsWith("wanted either rule or listener, not both");
+        assertThat(least().with("load_balancer", Map.of()).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("load_balancer.rule: got nothing, wanted the ARN of a rule");
+        assertThat(least().with("load_balancer.host", List.of("a.example.org")).mistakes())
+                .containsExactly(
+                        "load_balancer.host: got nothing, wanted no host beside rule, which has its own conditions");
+        assertThat(least().with("load_balancer", Map.of("listener", LISTENER)).mistakes())
+                .containsExactly("load_balancer.host: got nothing, wanted at least one host or path: a rule for"
+                        + " everything would take other services' traffic");
+        assertThat(least().with("load_balancer", Map.of("listener", LISTENER, "path", List.of("cart")))
+                        .mistakes())
+                .containsExactly(
+                        "load_balancer.path[0]: got \"cart\", wanted a path such as /cart/*, at most 128 characters");
+    }
+
+    @Test
+    void aRuleHasAtMostFiveConditionValues() {
+        Map<String, Object> five = Map.of(
+                "listener",
+                LISTENER,
+                "path",
+                IntStream.range(0, 5).mapToObj(i -> "/" + i).toList());
+        assertThat(least().with("load_balancer", five).mistakes()).isEmpty();
+        assertThat(least().with("load_balancer", five)
+                        .with("load_balancer.host", List.of("a.example.org"))
+                        .mistakes())
+                .containsExactly(
+                        "load_balancer.host: got 6 hosts and paths, wanted at most 5 hosts and paths together");
+        assertThat(least().with("load_balancer", five)
+                        .with("load_balancer.test.header", Map.of("name", "X", "value", "1"))
+                        .mistakes())
+                .containsExactly("load_balancer.test.header: got 5 hosts and paths beside it,"
+                        + " wanted at most 4, for the header is the fifth condition");
+    }
+
+    @Test
+    void theTestRuleIsOneOfThree() {
+        assertThat(least().with("load_balancer.test", Map.of("port", 8443))
+                        .read()
+                        .traffic()
+                        .balancer()
+                        .test())
+                .contains(new TestRule.Port(8443, 0));
+        assertThat(least().with("load_balancer.test", Map.of("port", 8443, "listener", LISTENER))
+                        .mistakes())
+                .contains("load_balancer.test.header: got 2, wanted exactly one of header, port and listener");
+        assertThat(least().with("load_balancer.test", Map.of("listener", LISTENER))
+                        .mistakes())
+                .singleElement()
+                .asString()
+                .endsWith("wanted another listener than the service's own");
+        assertThat(least().with("load_balancer.test.header", Map.of("name", "Host", "value", "x"))
+                        .mistakes())
+                .containsExactly("load_balancer.test.header.name: got \"Host\","
+                        + " wanted the name of a header, at most 40 characters, not host");
+    }
+
+    @Test
+    void theTestRuleIsLookedAtBeforeTheOther() {
+        assertThat(least().with("load_balancer", Map.of("listener", LISTENER, "path", List.of("/"), "priority", 7))
+                        .with("load_balancer.test", Map.of("priority", 7))
+                        .with("load_balancer.test.header", Map.of("name", "X", "value", "1"))
+                        .mistakes())
+                .containsExactly("load_balancer.test.priority: got 7, wanted less than the rule's priority 7,"
+                        + " so that the header is looked at first");
+    }
+
+    @Test
+    void theListenerOfARuleIsKnown() {
+        assertThat(least().read().traffic().balancer().place().listener()).hasToString(LISTENER);
+    }
+}
