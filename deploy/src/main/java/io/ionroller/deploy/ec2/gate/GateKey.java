@@ -29,6 +29,21 @@ public record GateKey(String account, String region, ApiFamily family) {
         return account + "/" + region + "/" + family.label();
     }
 
+    /**
+     * The key with this text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static GateKey parse(String text) {
+        String[] parts = text.split("/", -1);
+        for (ApiFamily family : ApiFamily.values()) {
+            if (parts.length == 3 && family.label().equals(parts[2])) {
+                return new GateKey(parts[0], parts[1], family);
+            }
+        }
+        throw new IllegalArgumentException("got \"" + text + "\", wanted account/region/family");
+    }
+
     @Override
     public String toString() {
         return text();

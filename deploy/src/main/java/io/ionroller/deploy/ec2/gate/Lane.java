@@ -1,7 +1,9 @@
 package io.ionroller.deploy.ec2.gate;
 
 import io.ionroller.engine.platform.Priority;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an AWS call is for, the most urgent first. Calls of a lane wait behind those of the lanes above (class {@link Gate}). */
 public enum Lane {
@@ -38,6 +40,13 @@ public enum Lane {
     /** Its name in settings and metrics: {@code rollback}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The lane with this label. */
+    static Optional<Lane> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(lane -> lane.label().equals(label))
+                .findFirst();
     }
 
     /** What is delayed when its calls wait; for sentences. */

@@ -83,17 +83,11 @@ public final class Readings<K, V> {
         synchronized (lock) {
             Instant now = time.now();
             Remembered<K, V> entry = entry(key);
-            if (freshness.isPositive()) {
-                entry.asked(freshness, now);
-                Seen<V> known = entry.known(freshness, now);
-                if (known != null) {
-                    return CompletableFuture.completedFuture(known);
-                }
-                Page<K, V> underWay = entry.under(freshness, now);
-                if (underWay != null) {
-                    underWay.join(entry, asker);
-                    return asker;
-                }
+            boolean poll = freshness.isPositive();
+            if (poll && entry.satisfies(freshness, now, asker)) {
+                return asker;
+            }
+            if (poll) {
                 polledIn = polledIn == null || polledIn.compareTo(lane) < 0 ? lane : polledIn;
             }
             entry.await(asker);

@@ -32,7 +32,7 @@ final class Remembered<K, V> {
     }
 
     /** Somebody is content with an answer of this age. The most demanding of the last ten of its periods counts. */
-    void asked(Duration wanted, Instant now) {
+    private void asked(Duration wanted, Instant now) {
         if (!wantedLately(now) || wanted.compareTo(freshness) <= 0) {
             freshness = wanted;
             asked = now;
@@ -67,18 +67,23 @@ final class Remembered<K, V> {
         return started;
     }
 
-    /** The answer, if it is not older than that. */
-    @Nullable
-    Seen<V> known(Duration wanted, Instant now) {
+    /**
+     * Answers from memory, or has the page under way answer, if that is fresh enough.
+     *
+     * @return false if it takes another call
+     */
+    boolean satisfies(Duration wanted, Instant now, CompletableFuture<Seen<V>> asker) {
+        asked(wanted, now);
         Seen<V> known = seen;
-        return known != null && !known.at().plus(wanted).isBefore(now) ? known : null;
-    }
-
-    /** The page under way that reads it, if it was not started longer ago than that. */
-    @Nullable
-    Page<K, V> under(Duration wanted, Instant now) {
+        if (known != null && !known.at().plus(wanted).isBefore(now)) {
+            return asker.complete(known);
+        }
         Page<K, V> underWay = page;
-        return underWay != null && !underWay.at().plus(wanted).isBefore(now) ? underWay : null;
+        if (underWay != null && !underWay.at().plus(wanted).isBefore(now)) {
+            underWay.join(this, asker);
+            return true;
+        }
+        return false;
     }
 
     void await(CompletableFuture<Seen<V>> asker) {
