@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,10 @@ public abstract class PlatformContract extends PlatformScene {
     @Test
     void refusesAnAbsurdNumberOfInstances() {
         for (Object bad : List.<Object>of(0, -1, 1.5, 1_000_000_000_000L, "two")) {
-            Map<String, Object> settings = new LinkedHashMap<>(settings(1));
-            settings.put("instances", bad);
-            assertThat(platform().check(SERVICE, platformSettings(settings)))
+            assertThat(platform().check(SERVICE, platformSettings(settingsWithInstances(bad))))
                     .as("instances %s", bad)
                     .extracting(Violation::field)
-                    .containsExactly("instances");
+                    .containsExactly(instancesField());
         }
     }
 
@@ -69,8 +68,10 @@ public abstract class PlatformContract extends PlatformScene {
         EnvironmentObservation made = done(platform().ensureEnvironment(spec, effect(1, "create")));
         assertThat(made.exists()).isTrue();
         assertThat(made.required()).isEqualTo(2);
-        assertThat(made.instances()).extracting(InstanceObservation::name).containsExactly("1", "2");
-        untilReady(spec);
+        assertThat(made.instances()).hasSize(2);
+        assertThat(untilReady(spec).instances())
+                .extracting(InstanceObservation::name)
+                .containsExactly(instanceName(spec, 1), instanceName(spec, 2));
         assertThat(done(platform().observeTraffic(traffic(Map.of(), 1))).weights())
                 .isEmpty();
     }
@@ -91,11 +92,20 @@ public abstract class PlatformContract extends PlatformScene {
         EnvironmentSpec spec = spec(1, 2);
         done(platform().ensureEnvironment(spec, effect(1, "create")));
         untilReady(spec);
-        kill(spec.id(), "2");
-        until(() -> state(done(platform().observeEnvironment(spec)), "2") == InstanceObservation.State.EXITED);
-        EnvironmentObservation seen = done(platform().observeEnvironment(spec));
-        assertThat(state(seen, "1")).isEqualTo(InstanceObservation.State.HEALTHY);
-        assertThat(seen.instances().get(1).detail()).isNotEmpty();
+        String kept = instanceName(spec, 1);
+        kill(spec.id(), instanceName(spec, 2));
+        AtomicReference<EnvironmentObservation> seen = new AtomicReference<>();
+        until(() -> {
+            seen.set(done(platform().observeEnvironment(spec)));
+            return healsItself() ? !seen.get().ready() : seen.get().count(InstanceObservation.State.EXITED) == 1;
+        });
+        assertThat(state(seen.get(), kept)).isEqualTo(InstanceObservation.State.HEALTHY);
+        assertThat(seen.get().instances())
+                .filteredOn(instance -> instance.state() != InstanceObservation.State.HEALTHY)
+                .singleElement()
+                .extracting(InstanceObservation::detail)
+                .asString()
+                .isNotEmpty();
         done(platform().ensureEnvironment(spec, effect(1, "repair-1")));
         assertThat(untilReady(spec).instances()).hasSize(2);
     }
@@ -103,7 +113,8 @@ public abstract class PlatformContract extends PlatformScene {
     @Test
     void weightsAreReadBack() {
         twoReadyEnvironments();
-        Map<EnvironmentId, Weight> split = Map.of(id(1), new Weight(9_999), id(2), new Weight(1));
+        Weight least = new Weight(platform().weightUnit());
+        Map<EnvironmentId, Weight> split = Map.of(id(1), least.rest(), id(2), least);
         TrafficObservation seen = done(platform().ensureTraffic(traffic(split, 1, 2), effect(2, "shift-1")));
         assertThat(seen.weights()).isEqualTo(split);
         assertThat(done(platform().observeTraffic(traffic(split, 1, 2))).weights())
@@ -257,9 +268,10 @@ public abstract class PlatformContract extends PlatformScene {
         EnvironmentSpec spec = spec(1, 1);
         done(platform().ensureEnvironment(spec, effect(1, "create")));
         untilReady(spec);
-        assertThat(done(platform().output(spec, "1", 10_000)))
-                .anySatisfy(line -> assertThat(line).contains("1.0.1"));
-        assertThat(done(platform().output(spec, "1", 1))).hasSize(1);
+        String one = instanceName(spec, 1);
+        assertThat(done(platform().output(spec, one, 10_000)))
+                .anySatisfy(line -> assertThat(line).contains(outputOf(spec)));
+        assertThat(done(platform().output(spec, one, 1))).hasSize(1);
         assertThat(done(platform().output(spec, "99", 1))).isEmpty();
     }
 }

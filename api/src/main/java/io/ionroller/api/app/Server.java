@@ -59,6 +59,7 @@ public final class Server implements AutoCloseable {
     private final Store store;
     private final ActorSystem<Void> system;
     private final LocalPlatform local;
+    private final Ec2Engine ec2;
     private final ServerBinding binding;
     private final ClusterSettings cluster;
     private final Readiness readiness;
@@ -75,8 +76,10 @@ public final class Server implements AutoCloseable {
         // Routers with stored weights are open from here on, before any owner has recovered.
         this.local = LocalPlatform.open(settings.data().resolve("local"), system, LocalSettings.from(config));
         Platform simulated = SimulatedClouds.open(config, incarnation());
-        Platforms platforms = new Platforms(List.of(round.apply(local), round.apply(simulated)));
         Permit permit = MajorityPermit.start(system, PermitSettings.from(config));
+        this.ec2 = Ec2Engine.start(system, permit);
+        Platforms platforms =
+                new Platforms(List.of(round.apply(local), round.apply(simulated), round.apply(ec2.platform())));
         ShardedServices services = ShardedServices.start(
                 system, new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit));
         Waker.start(system, services, store.catalog());
@@ -209,6 +212,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         stop(system);
         local.close();
+        ec2.close();
         store.close();
     }
 

@@ -132,7 +132,7 @@ final class ConfigurationRoutes {
         List<Violation> violations = new ArrayList<>();
         try {
             ServiceConfiguration configuration = ConfigurationJson.read(json);
-            violations.addAll(platforms.check(service, configuration.platform()));
+            violations.addAll(platforms.check(service, configuration));
             if (violations.isEmpty()) {
                 return configuration;
             }

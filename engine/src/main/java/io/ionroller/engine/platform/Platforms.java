@@ -1,9 +1,14 @@
 package io.ionroller.engine.platform;
 
 import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Step;
+import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Violation;
+import io.ionroller.engine.model.Weight;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,6 +49,29 @@ public final class Platforms {
     public Duration observeInterval(PlatformSettings settings, Duration wanted) {
         Platform platform = byType.get(settings.type());
         return platform == null ? wanted : platform.observeInterval(wanted);
+    }
+
+    /** What is wrong for its platform in a configuration that is right in itself; fields are those of the configuration. */
+    public List<Violation> check(ServiceName service, ServiceConfiguration configuration) {
+        List<Violation> violations = new ArrayList<>(check(service, configuration.platform()));
+        Platform platform = byType.get(configuration.platform().type());
+        if (platform != null) {
+            violations.addAll(tooFine(configuration.strategy(), platform.weightUnit()));
+        }
+        return violations;
+    }
+
+    private static List<Violation> tooFine(Strategy strategy, int unit) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < strategy.steps().size(); i++) {
+            if (strategy.steps().get(i) instanceof Step.SetWeight(Weight weight) && weight.basisPoints() % unit != 0) {
+                violations.add(new Violation(
+                        "strategy.steps[" + i + "].weight",
+                        '"' + weight.percent() + '"',
+                        "a multiple of " + new Weight(unit).percent() + ", the finest that this platform can do"));
+            }
+        }
+        return violations;
     }
 
     /** What is wrong with the settings; fields begin with {@code platform}. */

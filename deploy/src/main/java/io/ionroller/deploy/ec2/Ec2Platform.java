@@ -1,0 +1,254 @@
+package io.ionroller.deploy.ec2;
+
+import io.ionroller.deploy.ec2.account.AwsAccess;
+import io.ionroller.deploy.ec2.account.AwsAccounts;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.template.OwnerTags;
+import io.ionroller.deploy.ec2.template.ResourceNames;
+import io.ionroller.deploy.ec2.traffic.RuleKey;
+import io.ionroller.deploy.ec2.traffic.RuleSettings;
+import io.ionroller.deploy.ec2.traffic.ServiceRule;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Violation;
+import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.PlatformException.Kind;
+import io.ionroller.engine.platform.Priority;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The platform {@code ec2}: each environment is an Auto Scaling group with its target group and launch template, and the traffic of a
+ * service is one rule of an Application Load Balancer. All state is in AWS; what this process remembers only saves calls. Never
+ * blocks; thread-safe.
+ */
+public final class Ec2Platform implements Platform {
+
+    /** The name in configurations. */
+    public static final String TYPE = "ec2";
+
+    private final Shared shared;
+    private final Lane lane;
+
+    private record Shared(
+            Ec2Config config,
+            Installation installation,
+            AwsAccounts accounts,
+            InstantSource clock,
+            Map<AwsAccess, Workspace> workspaces) {}
+
+    /**
+     * Makes no call yet.
+     *
+     * @param accounts the way to AWS; closed by whoever opened it
+     */
+    public Ec2Platform(Ec2Config config, AwsAccounts accounts, InstantSource clock) {
+        this(
+                new Shared(config, new Installation(config.installation()), accounts, clock, new ConcurrentHashMap<>()),
+                Lane.VERIFY);
+    }
+
+    private Ec2Platform(Shared shared, Lane lane) {
+        this.shared = shared;
+        this.lane = lane;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Platform at(Priority priority) {
+        return new Ec2Platform(shared, Lane.of(priority));
+    }
+
+    @Override
+    public Duration observeInterval(Duration wanted) {
+        Duration ours = shared.config.observeInterval();
+        return ours.compareTo(wanted) > 0 ? ours : wanted;
+    }
+
+    @Override
+    public int weightUnit() {
+        return ServiceRule.WEIGHT_UNIT;
+    }
+
+    @Override
+    public List<Violation> check(ServiceName service, PlatformSettings settings) {
+        return Ec2Settings.check(settings);
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return of(spec.platform(), work -> {
+            ServiceRule rule = work.rule(spec.id().service());
+            rule.know(Map.of(spec.id(), work.names(spec.id()).targetGroup()));
+            return work.space
+                    .lives()
+                    .make(
+                            spec,
+                            effect,
+                            work.settings,
+                            arn -> rule.attach(
+                                    arn,
+                                    work.ruleSettings(),
+                                    work.ruleTags(spec.id().service()),
+                                    Lane.CREATE),
+                            () -> current(work, spec.id().service()))
+                    .thenCompose(done -> observe(work, spec));
+        });
+    }
+
+    /** The Auto Scaling group of the environment with the most traffic. */
+    private CompletionStage<Optional<String>> current(Work work, ServiceName service) {
+        return work.rule(service)
+                .observe(work.ruleSettings(), Lane.CREATE, Duration.ZERO)
+                .thenApply(seen -> seen.weights().entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(most -> work.names(most.getKey()).autoScalingGroup()));
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec) {
+        return of(spec.platform(), work -> observe(work, spec));
+    }
+
+    private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
+        return work.space
+                .environments()
+                .observe(spec.id(), work.names(spec.id()).autoScalingGroup(), lane, freshness(), lane == Lane.OBSERVE);
+    }
+
+    @Override
+    public CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect) {
+        return of(spec.platform(), work -> known(work, spec).ensure(spec, work.ruleSettings(), lane));
+    }
+
+    @Override
+    public CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec) {
+        return of(spec.platform(), work -> known(work, spec).observe(work.ruleSettings(), lane, freshness()));
+    }
+
+    private static ServiceRule known(Work work, TrafficSpec spec) {
+        ServiceRule rule = work.rule(spec.service());
+        Map<EnvironmentId, String> names = new HashMap<>();
+        spec.environments()
+                .forEach(environment ->
+                        names.put(environment.id(), work.names(environment.id()).targetGroup()));
+        rule.know(names);
+        return rule;
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> removeEnvironment(
+            EnvironmentSpec spec, DrainProof proof, EffectId effect) {
+        EnvironmentId id = spec.id();
+        if (!proof.environment().equals(id) || !proof.validAt(shared.clock.instant())) {
+            return CompletableFuture.failedStage(new PlatformException(
+                    Kind.TERMINAL,
+                    "removing " + id + " needs a valid proof for it that it is drained; got " + proof + ", now "
+                            + shared.clock.instant()));
+        }
+        return of(spec.platform(), work -> {
+            ServiceRule rule = work.rule(id.service());
+            rule.know(Map.of(id, work.names(id).targetGroup()));
+            return rule.detach(id, proof.observedAt(), work.ruleSettings(), lane)
+                    .thenCompose(done -> work.space.lives().remove(id))
+                    .thenCompose(gone -> {
+                        if (!gone) {
+                            return observe(work, spec);
+                        }
+                        rule.forget(id);
+                        return CompletableFuture.completedStage(
+                                EnvironmentObservation.absent(id, shared.clock.instant()));
+                    });
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> output(EnvironmentSpec spec, String instance, int lines) {
+        if (lines < 1 || lines > 10_000) {
+            throw new IllegalArgumentException("lines: got " + lines + ", wanted 1 to 10000");
+        }
+        return of(spec.platform(), work -> work.space.environments().output(instance, lines, lane));
+    }
+
+    private Duration freshness() {
+        return switch (lane) {
+            case ROLLBACK, VERIFY, CREATE -> Duration.ZERO;
+            case WATCH -> shared.config.watchFreshness();
+            case OBSERVE, SWEEP -> shared.config.calmFreshness();
+        };
+    }
+
+    /** Settings, and the account and region that they speak of. */
+    private record Work(Ec2Settings settings, Workspace space, Installation installation) {
+
+        ResourceNames names(EnvironmentId id) {
+            return space.lives().names(id);
+        }
+
+        ServiceRule rule(ServiceName service) {
+            return space.rule(service);
+        }
+
+        Map<String, String> ruleTags(ServiceName service) {
+            return Map.of(OwnerTags.INSTALLATION, installation.name(), OwnerTags.SERVICE, service.value());
+        }
+
+        RuleSettings ruleSettings() {
+            LoadBalancer.Place place = settings.traffic().balancer().place();
+            Duration delay = settings.traffic().deregistrationDelay();
+            Duration sticky = settings.traffic().stickiness().orElse(Duration.ZERO);
+            return new RuleSettings(
+                    switch (place) {
+                        case LoadBalancer.ExistingRule existing ->
+                            RuleKey.of(existing.rule().toString());
+                        case LoadBalancer.OwnRule own ->
+                            RuleKey.of(own.listener().toString(), own.hosts(), own.paths());
+                    },
+                    place instanceof LoadBalancer.OwnRule own && own.priority().isPresent()
+                            ? Optional.of(own.priority().getAsInt())
+                            : Optional.empty(),
+                    settings.traffic().stickiness(),
+                    delay.plus(sticky));
+        }
+    }
+
+    private <T> CompletionStage<T> of(PlatformSettings settings, Function<Work, CompletionStage<T>> work) {
+        try {
+            Ec2Settings read = Ec2Settings.of(settings);
+            AwsAccess access = new AwsAccess(
+                    read.account().map(account -> account.role().toString()),
+                    read.account().flatMap(account -> account.externalId()),
+                    read.network().region());
+            Workspace space = shared.workspaces.computeIfAbsent(
+                    access, key -> new Workspace(shared.accounts.region(key), shared.installation));
+            return work.apply(new Work(read, space, shared.installation));
+        } catch (InvalidValueException wrong) {
+            return CompletableFuture.failedStage(
+                    new PlatformException(Kind.TERMINAL, "platform settings: " + wrong.getMessage(), wrong));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.ionroller.deploy.ec2;
+
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.environment.Environments;
+import io.ionroller.deploy.ec2.environment.Lives;
+import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.traffic.RuleCalls;
+import io.ionroller.deploy.ec2.traffic.ServiceRule;
+import io.ionroller.engine.model.ServiceName;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this process has to do with one account in one region. Thread-safe. */
+final class Workspace {
+
+    private final AwsRegion region;
+    private final Environments environments;
+    private final Lives lives;
+    private final RuleCalls ruleCalls;
+    private final Map<ServiceName, ServiceRule> rules = new ConcurrentHashMap<>();
+
+    Workspace(AwsRegion region, Installation installation) {
+        this.region = region;
+        this.environments = new Environments(region);
+        this.lives = new Lives(region, environments, installation);
+        this.ruleCalls = new RuleCalls(region);
+    }
+
+    AwsRegion region() {
+        return region;
+    }
+
+    Environments environments() {
+        return environments;
+    }
+
+    Lives lives() {
+        return lives;
+    }
+
+    ServiceRule rule(ServiceName service) {
+        return rules.computeIfAbsent(service, name -> new ServiceRule(name, ruleCalls));
+    }
+}

@@ -1,0 +1,139 @@
+package io.ionroller.deploy.ec2.environment;
+
+import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.gate.Readings;
+import io.ionroller.deploy.ec2.gate.Seen;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.PlatformException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/** What is there of environments in one account and region. Never blocks; thread-safe. */
+public final class Environments {
+
+    private static final int ACTIVITIES = 5;
+
+    private final AwsRegion region;
+    private final Readings<String, AutoScalingGroup> groups;
+    private final Readings<String, List<TargetHealthDescription>> targets;
+
+    public Environments(AwsRegion region) {
+        this.region = region;
+        this.groups = GroupReader.of(region);
+        this.targets = TargetReader.of(region);
+    }
+
+    /** The Auto Scaling group of an environment. */
+    CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
+        return AwsFailure.told("DescribeAutoScalingGroups", groups.read(name, lane, freshness));
+    }
+
+    void forget(String groupName) {
+        groups.forget(groupName);
+    }
+
+    /**
+     * What is there of an environment.
+     *
+     * @param byGroupOnly whether the group's word on health is enough: it knows of unhealthy targets some minutes later
+     */
+    public CompletionStage<EnvironmentObservation> observe(
+            EnvironmentId environment, String groupName, Lane lane, Duration freshness, boolean byGroupOnly) {
+        return group(groupName, lane, freshness).thenCompose(seen -> {
+            AutoScalingGroup group = seen.value().orElse(null);
+            if (group == null) {
+                return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
+            }
+            CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health =
+                    byGroupOnly ? CompletableFuture.completedStage(Optional.empty()) : health(group, lane, freshness);
+            return health.thenCombine(
+                    activities(group, lane),
+                    (targets, activities) -> view(environment, group, seen, targets, activities));
+        });
+    }
+
+    private static EnvironmentObservation view(
+            EnvironmentId environment,
+            AutoScalingGroup group,
+            Seen<AutoScalingGroup> seen,
+            Optional<Seen<List<TargetHealthDescription>>> targets,
+            List<Activity> activities) {
+        @Nullable
+        List<TargetHealthDescription> health =
+                targets.map(found -> found.value().orElse(List.of())).orElse(null);
+        Instant at =
+                targets.map(Seen::at).filter(other -> other.isBefore(seen.at())).orElse(seen.at());
+        return new EnvironmentObservation(
+                environment, group.desiredCapacity(), InstanceViews.of(group, health, activities), at);
+    }
+
+    private CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health(
+            AutoScalingGroup group, Lane lane, Duration freshness) {
+        return targetGroup(group)
+                .map(arn -> AwsFailure.told("DescribeTargetHealth", targets.read(arn, lane, freshness))
+                        .thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.failedStage(new PlatformException(
+                        PlatformException.Kind.TERMINAL,
+                        group.autoScalingGroupName() + " is attached to no target group any more")));
+    }
+
+    private static Optional<String> targetGroup(AutoScalingGroup group) {
+        return group.targetGroupARNs().stream()
+                .findFirst()
+                .or(() -> group.trafficSources().stream()
+                        .map(source -> source.identifier())
+                        .findFirst());
+    }
+
+    /** Asked for only when instances are missing: they say why. */
+    private CompletionStage<List<Activity>> activities(AutoScalingGroup group, Lane lane) {
+        if (InstanceViews.present(group) >= group.desiredCapacity()) {
+            return CompletableFuture.completedStage(List.of());
+        }
+        return region.readScaling(
+                        lane,
+                        "DescribeScalingActivities",
+                        client -> client.describeScalingActivities(
+                                request -> request.autoScalingGroupName(group.autoScalingGroupName())
+                                        .maxRecords(ACTIVITIES)))
+                .thenApply(DescribeScalingActivitiesResponse::activities);
+    }
+
+    /** The last lines that an instance wrote to its console; AWS keeps 64 KiB. Empty for an instance that is not there. */
+    public CompletionStage<List<String>> output(String instance, int lines, Lane lane) {
+        return region.readCompute(
+                        lane,
+                        "GetConsoleOutput",
+                        client -> client.getConsoleOutput(
+                                request -> request.instanceId(instance).latest(true)))
+                .thenApply(answer -> last(answer.output(), lines))
+                .exceptionallyCompose(
+                        thrown -> AwsFailure.has(thrown, "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed")
+                                ? CompletableFuture.completedStage(List.of())
+                                : CompletableFuture.failedStage(thrown));
+    }
+
+    private static List<String> last(@Nullable String base64, int lines) {
+        if (base64 == null) {
+            return List.of();
+        }
+        List<String> all = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+}

@@ -1,0 +1,174 @@
+package io.ionroller.deploy.ec2.environment;
+
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.settings.Capacity;
+import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.template.EnvironmentRequests;
+import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.template.OwnerTags;
+import io.ionroller.deploy.ec2.template.ResourceNames;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.PlatformException.Kind;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+
+/**
+ * How environments of one account and region come and go. The order of parts survives a crash between any two: the Auto Scaling
+ * group is made last, so where it is, all is; and it is taken away first, so where it is gone, nothing runs. Never blocks;
+ * thread-safe.
+ */
+public final class Lives {
+
+    private final Environments environments;
+    private final Resolution resolution;
+    private final Making making;
+    private final Removal removal;
+    private final Installation installation;
+    /** Whose end was begun here: they are not made again, and a group that cannot be seen is known to be ending. */
+    private final Set<EnvironmentId> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EnvironmentId, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+
+    private static final int MOST_REMEMBERED = 100_000;
+
+    public Lives(AwsRegion region, Environments environments, Installation installation) {
+        this.environments = environments;
+        this.resolution = new Resolution(region);
+        this.making = new Making(region, installation);
+        this.removal = new Removal(region);
+        this.installation = installation;
+    }
+
+    public ResourceNames names(EnvironmentId environment) {
+        return ResourceNames.of(installation, environment);
+    }
+
+    /**
+     * Makes what is missing of an environment.
+     *
+     * @param attach puts the target group into the service's rule, so that its health is checked
+     * @param current the group of the environment that carries the traffic now; asked only where the capacity is to match it
+     */
+    public CompletionStage<Void> make(
+            EnvironmentSpec spec,
+            EffectId effect,
+            Ec2Settings settings,
+            Function<String, CompletionStage<Void>> attach,
+            Supplier<CompletionStage<Optional<String>>> current) {
+        EnvironmentId id = spec.id();
+        if (hasEnded(id)) {
+            return CompletableFuture.failedStage(
+                    new PlatformException(Kind.SUPERSEDED, id + " was removed and is not made again"));
+        }
+        String group = names(id).autoScalingGroup();
+        return environments.group(group, Lane.CREATE, Duration.ZERO).thenCompose(seen -> {
+            if (seen.value().isPresent()) {
+                making.checkOurs(seen.value().get(), id);
+                return CompletableFuture.completedStage(null);
+            }
+            return requests(spec, effect, settings)
+                    .thenCompose(requests -> parts(requests, attach, current))
+                    .thenAccept(done -> environments.forget(group));
+        });
+    }
+
+    private CompletionStage<EnvironmentRequests> requests(EnvironmentSpec spec, EffectId effect, Ec2Settings settings) {
+        OwnerTags tags = new OwnerTags(installation, spec.id(), spec.version(), effect);
+        return resolution
+                .image(settings.container().image(), spec.version())
+                .thenCombine(
+                        resolution.ami(settings.machine().ami()),
+                        (image, ami) -> new EnvironmentRequests(spec, settings, image, ami, names(spec.id()), tags));
+    }
+
+    private CompletionStage<Void> parts(
+            EnvironmentRequests requests,
+            Function<String, CompletionStage<Void>> attach,
+            Supplier<CompletionStage<Optional<String>>> current) {
+        EnvironmentId id = requests.spec().id();
+        return making.launchTemplate(requests.launchTemplate(), id)
+                .thenCompose(template -> making.targetGroup(requests.targetGroup(), id)
+                        .thenCompose(arn -> requests.targetGroupAttributes(arn)
+                                .map(making::attributes)
+                                .orElseGet(() -> CompletableFuture.completedStage(null))
+                                .thenCompose(done -> attach.apply(arn))
+                                .thenCompose(
+                                        done -> capacity(requests.settings().capacity(), current))
+                                .thenCompose(
+                                        capacity -> making.group(requests.autoScalingGroup(template, arn, capacity)))));
+    }
+
+    private CompletionStage<Capacity.Fixed> capacity(
+            Capacity wanted, Supplier<CompletionStage<Optional<String>>> current) {
+        return switch (wanted) {
+            case Capacity.Fixed fixed -> CompletableFuture.completedStage(fixed);
+            case Capacity.MatchCurrent match ->
+                current.get()
+                        .thenCompose(name -> name.map(group -> environments
+                                        .group(group, Lane.CREATE, Duration.ZERO)
+                                        .thenApply(seen -> seen.value().map(Lives::capacityOf)))
+                                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()))
+                                .thenApply(match::resolve));
+        };
+    }
+
+    private static Capacity.Fixed capacityOf(AutoScalingGroup group) {
+        return new Capacity.Fixed(group.minSize(), group.desiredCapacity(), group.maxSize());
+    }
+
+    /**
+     * Takes away what is left of an environment whose target group no rule has any more.
+     *
+     * @return whether all is gone; otherwise instances still end, and it is to be called again
+     */
+    public CompletionStage<Boolean> remove(EnvironmentId id) {
+        boolean first = end(id);
+        ResourceNames names = names(id);
+        return environments
+                .group(names.autoScalingGroup(), Lane.VERIFY, Duration.ZERO)
+                .thenCompose(seen -> {
+                    AutoScalingGroup group = seen.value().orElse(null);
+                    if (group != null) {
+                        making.checkOurs(group, id);
+                    }
+                    // What was made a moment ago may not be visible yet.
+                    if (first || group != null) {
+                        return (group == null || group.status() == null
+                                        ? removal.group(names.autoScalingGroup())
+                                        : CompletableFuture.<Void>completedStage(null))
+                                .thenApply(ending -> false);
+                    }
+                    return removal.targetGroup(names.targetGroup())
+                            .thenCompose(done -> removal.launchTemplate(names.launchTemplate()))
+                            .thenApply(done -> true);
+                });
+    }
+
+    private boolean hasEnded(EnvironmentId id) {
+        synchronized (ended) {
+            return ended.contains(id);
+        }
+    }
+
+    private boolean end(EnvironmentId id) {
+        synchronized (ended) {
+            return ended.add(id);
+        }
+    }
+}

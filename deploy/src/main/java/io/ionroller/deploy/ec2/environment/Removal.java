@@ -1,0 +1,66 @@
+package io.ionroller.deploy.ec2.environment;
+
+import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+
+/** The calls that take the parts of an environment away. What is gone already is no failure. Never blocks; thread-safe. */
+final class Removal {
+
+    private final AwsRegion region;
+
+    Removal(AwsRegion region) {
+        this.region = region;
+    }
+
+    /** Ends the group with its instances; they are still there for a while when this is answered. */
+    CompletionStage<Void> group(String name) {
+        return gone(
+                region.changeScaling(
+                        Lane.VERIFY,
+                        "DeleteAutoScalingGroup",
+                        client -> client.deleteAutoScalingGroup(
+                                request -> request.autoScalingGroupName(name).forceDelete(true))),
+                "ValidationError");
+    }
+
+    /** Deletes the target group; no rule may forward to it any more. */
+    CompletionStage<Void> targetGroup(String name) {
+        return region.readBalancing(
+                        Lane.VERIFY,
+                        "DescribeTargetGroups",
+                        client -> client.describeTargetGroups(request -> request.names(name)))
+                .thenApply(DescribeTargetGroupsResponse::targetGroups)
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "TargetGroupNotFound")
+                        ? CompletableFuture.completedStage(java.util.List.of())
+                        : CompletableFuture.failedStage(thrown))
+                .thenCompose(found -> found.isEmpty()
+                        ? CompletableFuture.completedStage(null)
+                        : region.changeBalancing(
+                                        Lane.VERIFY,
+                                        "DeleteTargetGroup",
+                                        client -> client.deleteTargetGroup(request -> request.targetGroupArn(
+                                                found.getFirst().targetGroupArn())))
+                                .thenAccept(done -> {}));
+    }
+
+    CompletionStage<Void> launchTemplate(String name) {
+        return gone(
+                region.changeCompute(
+                        Lane.VERIFY,
+                        "DeleteLaunchTemplate",
+                        client -> client.deleteLaunchTemplate(request -> request.launchTemplateName(name))),
+                "InvalidLaunchTemplateName.NotFoundException",
+                "InvalidLaunchTemplateId.NotFound");
+    }
+
+    private static CompletionStage<Void> gone(CompletionStage<?> call, String... absent) {
+        return call.<Void>thenApply(done -> null)
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, absent)
+                        ? CompletableFuture.completedStage(null)
+                        : CompletableFuture.failedStage(thrown));
+    }
+}

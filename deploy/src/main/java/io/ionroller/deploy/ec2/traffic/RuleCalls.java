@@ -1,0 +1,184 @@
+package io.ionroller.deploy.ec2.traffic;
+
+import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.gate.Seen;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.PlatformException.Kind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+
+/** Reads and changes listener rules. Never blocks; thread-safe. */
+public final class RuleCalls {
+
+    /** Waits between readings after a change, until it shows. AWS gives no figure for how long that takes. */
+    private static final List<Duration> UNTIL_SEEN = List.of(
+            Duration.ZERO,
+            Duration.ofMillis(100),
+            Duration.ofMillis(300),
+            Duration.ofMillis(600),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3));
+
+    private final AwsRegion region;
+    private final Map<String, RuleReader> listeners = new ConcurrentHashMap<>();
+    private final Set<String> ours = ConcurrentHashMap.newKeySet();
+
+    public RuleCalls(AwsRegion region) {
+        this.region = region;
+    }
+
+    private RuleReader reader(RuleKey key) {
+        return listeners.computeIfAbsent(key.listener(), listener -> new RuleReader(region, listener));
+    }
+
+    CompletionStage<Seen<Rule>> read(RuleKey key, Lane lane, Duration freshness) {
+        return reader(key).read(key, lane, freshness);
+    }
+
+    /** Reads until what was changed can be seen; fails as UNKNOWN_OUTCOME if it cannot. */
+    CompletionStage<Seen<Rule>> readUntil(RuleKey key, Lane lane, Predicate<Seen<Rule>> shown) {
+        return readUntil(key, lane, shown, 0);
+    }
+
+    private CompletionStage<Seen<Rule>> readUntil(RuleKey key, Lane lane, Predicate<Seen<Rule>> shown, int attempt) {
+        if (attempt == UNTIL_SEEN.size()) {
+            return CompletableFuture.failedStage(new PlatformException(
+                    Kind.UNKNOWN_OUTCOME, "ModifyRule was accepted, but " + key + " does not show the change"));
+        }
+        return after(UNTIL_SEEN.get(attempt))
+                .thenCompose(waited -> read(key, lane, Duration.ZERO))
+                .thenCompose(seen -> shown.test(seen)
+                        ? CompletableFuture.completedStage(seen)
+                        : readUntil(key, lane, shown, attempt + 1));
+    }
+
+    private static CompletionStage<Boolean> after(Duration wait) {
+        return wait.isZero()
+                ? CompletableFuture.completedStage(true)
+                : CompletableFuture.supplyAsync(
+                        () -> true, CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Replaces the actions of the rule. */
+    CompletionStage<Void> change(Rule rule, Forward next, RuleSettings settings, Lane lane) {
+        List<Action> actions = next.actions(settings.stickySeconds());
+        return change(rule, actions, settings, lane);
+    }
+
+    private CompletionStage<Void> change(Rule rule, List<Action> actions, RuleSettings settings, Lane lane) {
+        return region.changeBalancing(
+                        lane,
+                        "ModifyRule",
+                        client -> client.modifyRule(
+                                request -> request.ruleArn(rule.ruleArn()).actions(actions)))
+                .thenAccept(done -> reader(settings.key()).forget(settings.key()));
+    }
+
+    /** Makes the rule with the first target group of the service, without traffic. */
+    CompletionStage<Void> create(String arn, RuleSettings settings, Map<String, String> tags, Lane lane) {
+        if (settings.key().rule().isPresent()) {
+            return CompletableFuture.failedStage(
+                    new PlatformException(Kind.TERMINAL, "load_balancer.rule: " + settings.key() + " is not there"));
+        }
+        List<Action> actions = Forward.NONE.with(arn).actions(settings.stickySeconds());
+        return settings.priority()
+                .<CompletionStage<Integer>>map(CompletableFuture::completedStage)
+                .orElseGet(() -> freePriority(settings.key(), lane))
+                .thenCompose(priority -> region.changeBalancing(
+                        lane,
+                        "CreateRule",
+                        client -> client.createRule(
+                                request -> request.listenerArn(settings.key().listener())
+                                        .conditions(settings.key().conditions())
+                                        .priority(priority)
+                                        .actions(actions)
+                                        .tags(written(tags)))))
+                .thenAccept(made -> {
+                    made.rules().forEach(rule -> ours.add(rule.ruleArn()));
+                    reader(settings.key()).forget(settings.key());
+                });
+    }
+
+    /** One above the highest: an existing rule keeps its precedence. */
+    private CompletionStage<Integer> freePriority(RuleKey key, Lane lane) {
+        return reader(key)
+                .all(lane)
+                .thenApply(all -> 1
+                        + all.stream()
+                                .map(Rule::priority)
+                                .filter(priority -> !"default".equals(priority))
+                                .mapToInt(Integer::parseInt)
+                                .max()
+                                .orElse(0));
+    }
+
+    /** Fails as TERMINAL if a rule that was found by its conditions has not this service's tags. */
+    CompletionStage<Void> owned(Rule rule, RuleSettings settings, Map<String, String> tags, Lane lane) {
+        if (settings.key().rule().isPresent() || ours.contains(rule.ruleArn())) {
+            return CompletableFuture.completedStage(null);
+        }
+        return region.readBalancing(
+                        lane,
+                        "DescribeTags",
+                        client -> client.describeTags(request -> request.resourceArns(rule.ruleArn())))
+                .thenAccept(found -> {
+                    if (!read(found).entrySet().containsAll(tags.entrySet())) {
+                        throw new PlatformException(
+                                Kind.TERMINAL,
+                                "load_balancer: " + rule.ruleArn()
+                                        + " has the same conditions and is not ours (its tags" + " are not " + tags
+                                        + "); name it as load_balancer.rule to take it over");
+                    }
+                    ours.add(rule.ruleArn());
+                });
+    }
+
+    /** Nothing is left to forward to: a rule that we made goes, one that was given answers 503. */
+    CompletionStage<Void> end(Rule rule, RuleSettings settings, Lane lane) {
+        if (settings.key().rule().isPresent()) {
+            Action unavailable = Action.builder()
+                    .type(ActionTypeEnum.FIXED_RESPONSE)
+                    .fixedResponseConfig(config -> config.statusCode("503"))
+                    .build();
+            return change(rule, List.of(unavailable), settings, lane);
+        }
+        return region.changeBalancing(
+                        lane, "DeleteRule", client -> client.deleteRule(request -> request.ruleArn(rule.ruleArn())))
+                .handle((done, thrown) -> {
+                    reader(settings.key()).forget(settings.key());
+                    if (thrown != null && !AwsFailure.has(thrown, "RuleNotFound")) {
+                        throw AwsFailure.of("DeleteRule", thrown);
+                    }
+                    return null;
+                });
+    }
+
+    private static List<Tag> written(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    private static Map<String, String> read(DescribeTagsResponse found) {
+        Map<String, String> tags = new HashMap<>();
+        found.tagDescriptions().forEach(one -> one.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
+        return tags;
+    }
+}

@@ -1,0 +1,184 @@
+package io.ionroller.deploy.ec2.traffic;
+
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.gate.Seen;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.PlatformException.Kind;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficObservation.Route;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+
+/**
+ * The traffic of one service: its rule as shares of environments. AWS has no conditional write. So a value that nobody intended is
+ * looked for right before a write, writes of this process take turns, and whether this process may still act is asked between
+ * the reading and the write; what slips through the moment that is left shows in the next reading. Thread-safe.
+ */
+public final class ServiceRule {
+
+    /** The smallest difference of weights in basis points. */
+    public static final int WEIGHT_UNIT = Shares.UNIT;
+
+    private final ServiceName service;
+    private final RuleCalls calls;
+    private final RuleMemory memory = new RuleMemory();
+    private final Turns turns = new Turns();
+    private final Map<EnvironmentId, String> names = new ConcurrentHashMap<>();
+
+    public ServiceRule(ServiceName service, RuleCalls calls) {
+        this.service = service;
+        this.calls = calls;
+    }
+
+    /** Which target group an environment has; what a rule has beside these is somebody else's. */
+    public void know(Map<EnvironmentId, String> groupNames) {
+        names.putAll(groupNames);
+    }
+
+    /** What the rule does, as old as the freshness allows. */
+    public CompletionStage<TrafficObservation> observe(RuleSettings settings, Lane lane, Duration freshness) {
+        return calls.read(settings.key(), lane, freshness).thenApply(seen -> observed(settings, seen));
+    }
+
+    /** Makes the shares what is wanted, unless somebody else has changed them; answers what is read back. */
+    public CompletionStage<TrafficObservation> ensure(TrafficSpec spec, RuleSettings settings, Lane lane) {
+        return turns.take(lane == Lane.ROLLBACK, () -> {
+            memory.admit(spec.shift(), service.value());
+            return calls.read(settings.key(), lane, Duration.ZERO)
+                    .thenCompose(seen -> changed(spec, settings, lane, seen));
+        });
+    }
+
+    private CompletionStage<TrafficObservation> changed(
+            TrafficSpec spec, RuleSettings settings, Lane lane, Seen<Rule> seen) {
+        TrafficObservation found = observed(settings, seen);
+        Map<EnvironmentId, Weight> wanted = Shares.positive(spec.weights());
+        Map<EnvironmentId, Weight> shares = found.weights();
+        if (shares.equals(wanted) || drifted(spec, shares, seen)) {
+            return CompletableFuture.completedStage(found);
+        }
+        Rule rule = seen.value().orElseThrow(() -> missing(settings.key()));
+        Forward next = weighed(Forward.of(rule), wanted, settings.key());
+        return calls.change(rule, next, settings, lane)
+                .thenCompose(done -> calls.readUntil(
+                        settings.key(),
+                        lane,
+                        back -> observed(settings, back).weights().equals(wanted)))
+                .thenApply(back -> observed(settings, back));
+    }
+
+    /** Somebody else has changed the rule. Where nothing gets any traffic, not even groups that are not ours, nothing is lost. */
+    private static boolean drifted(TrafficSpec spec, Map<EnvironmentId, Weight> shares, Seen<Rule> seen) {
+        boolean nothingServes =
+                seen.value().map(Forward::of).map(Forward::total).orElse(0) == 0;
+        return !nothingServes && spec.expected().stream().map(Shares::positive).noneMatch(shares::equals);
+    }
+
+    private Forward weighed(Forward now, Map<EnvironmentId, Weight> wanted, RuleKey key) {
+        Map<String, Integer> weights = new TreeMap<>();
+        wanted.forEach((environment, share) -> {
+            String arn = now.groupNamed(names.getOrDefault(environment, ""))
+                    .orElseThrow(() -> new PlatformException(
+                            Kind.RETRYABLE, "the target group of " + environment + " is not in " + key));
+            weights.put(arn, Shares.relative(share));
+        });
+        return now.weighing(weights);
+    }
+
+    /** Puts the target group of an environment into the rule, without traffic, so that its health is checked. */
+    public CompletionStage<Void> attach(String arn, RuleSettings settings, Map<String, String> tags, Lane lane) {
+        return turns.take(
+                false,
+                () -> calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
+                    Rule rule = seen.value().orElse(null);
+                    if (rule == null) {
+                        return calls.create(arn, settings, tags, lane);
+                    }
+                    Forward now = Forward.of(rule);
+                    return now.groups().containsKey(arn)
+                            ? CompletableFuture.<Void>completedStage(null)
+                            : calls.owned(rule, settings, tags, lane)
+                                    .thenCompose(ours -> calls.change(rule, now.with(arn), settings, lane));
+                }));
+    }
+
+    /**
+     * Takes the target group of an environment without traffic out of the rule; a rule of ours that has no other goes with it.
+     *
+     * @param since it must not have had traffic since then; otherwise fails as SUPERSEDED
+     */
+    public CompletionStage<Void> detach(EnvironmentId environment, Instant since, RuleSettings settings, Lane lane) {
+        return turns.take(
+                false,
+                () -> calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
+                    refuseUsed(environment, observed(settings, seen).routes().get(environment), since);
+                    return seen.value()
+                            .map(rule -> detached(environment, rule, settings, lane))
+                            .orElseGet(() -> CompletableFuture.completedStage(null));
+                }));
+    }
+
+    private CompletionStage<Void> detached(EnvironmentId environment, Rule rule, RuleSettings settings, Lane lane) {
+        Forward now = Forward.of(rule);
+        Optional<String> arn = now.groupNamed(names.getOrDefault(environment, ""));
+        if (arn.isEmpty()) {
+            return CompletableFuture.completedStage(null);
+        }
+        Forward next = now.without(arn.get());
+        return next.groups().isEmpty() ? calls.end(rule, settings, lane) : calls.change(rule, next, settings, lane);
+    }
+
+    /** Nothing of the environment is left. */
+    public void forget(EnvironmentId environment) {
+        names.remove(environment);
+        memory.forget(environment);
+    }
+
+    private void refuseUsed(EnvironmentId environment, @Nullable Route route, Instant since) {
+        if (route == null) {
+            return;
+        }
+        if (!route.weight().equals(Weight.NONE)) {
+            throw new PlatformException(
+                    Kind.SUPERSEDED, "not removing " + environment + ": it has " + route.weight() + " of the traffic");
+        }
+        if (memory.zeroSince(environment).filter(zero -> zero.isAfter(since)).isPresent()) {
+            throw new PlatformException(
+                    Kind.SUPERSEDED, "not removing " + environment + ": it may have had traffic since " + since);
+        }
+    }
+
+    private TrafficObservation observed(RuleSettings settings, Seen<Rule> seen) {
+        Forward forward = seen.value().map(Forward::of).orElse(Forward.NONE);
+        Map<EnvironmentId, Route> routes = new HashMap<>();
+        names.forEach((environment, name) -> forward.groupNamed(name)
+                .ifPresentOrElse(
+                        arn -> routes.put(environment, route(environment, forward, arn, settings, seen.at())),
+                        () -> memory.forget(environment)));
+        return new TrafficObservation(service, routes, seen.at());
+    }
+
+    private Route route(EnvironmentId environment, Forward forward, String arn, RuleSettings settings, Instant at) {
+        Weight share = forward.share(arn);
+        memory.seen(environment, share, at);
+        return new Route(
+                share, memory.zeroSince(environment).orElse(null), settings.drainDelay(), 0, 0, 0, Duration.ZERO);
+    }
+
+    private static PlatformException missing(RuleKey key) {
+        return new PlatformException(Kind.RETRYABLE, key + " is not there");
+    }
+}
