@@ -1,5 +1,6 @@
 package io.ionroller.ec2;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ionroller.aws.AwsEndpoint;
 import io.ionroller.aws.SeededAccount;
@@ -32,13 +33,18 @@ final class Ec2Ground implements AutoCloseable {
     private final AwsEndpoint aws;
     private final SeededAccount account;
     private final TimerThread time = new TimerThread(ForkJoinPool.commonPool());
-    private final AwsAccounts accounts;
-    private final Ec2Platform platform;
+    private AwsAccounts accounts;
+    private Ec2Platform platform;
 
     Ec2Ground() {
         aws = AwsEndpoint.start(new AwsEndpoint.Options(0, CloudTime.scaled(FAST), Pace.USUAL, 1));
         account = aws.seed(ACCOUNT, REGION);
-        var config = ConfigFactory.parseString("""
+        accounts = connect();
+        platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
+    }
+
+    private static Config config() {
+        return ConfigFactory.parseString("""
                 ionroller.ec2 { observe-interval = 20ms, watch-freshness = 20ms, calm-freshness = 50ms }
                 ionroller.ec2.gate.families {
                   elb-read { capacity = 10000, per-second = 10000 }
@@ -47,14 +53,34 @@ final class Ec2Ground implements AutoCloseable {
                   ec2 { capacity = 10000, per-second = 10000 }
                 }
                 """).withFallback(ConfigFactory.load());
-        Ec2Config ec2 = Ec2Config.from(config);
-        accounts = new AwsAccounts(
+    }
+
+    private static Ec2Config ec2() {
+        return Ec2Config.from(config());
+    }
+
+    private AwsAccounts connect() {
+        return new AwsAccounts(
                 Optional.of(aws.endpoint()),
-                ec2.answerTimeout(),
-                Gates.alone(GateSettings.from(config.getConfig("ionroller.ec2.gate")), time),
+                ec2().answerTimeout(),
+                Gates.alone(GateSettings.from(config().getConfig("ionroller.ec2.gate")), time),
                 () -> true,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(account.accessKey(), account.secretKey())));
-        platform = new Ec2Platform(ec2, accounts, InstantSource.system());
+    }
+
+    /** A new process: what the last one had under way or in memory is gone. */
+    Ec2Platform anew() {
+        accounts.close();
+        accounts = connect();
+        platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
+        return platform;
+    }
+
+    /** Puts images with these tags into the registry. */
+    void images(String... versions) {
+        for (String version : versions) {
+            aws.seed(ACCOUNT, REGION, seeds -> seeds.containerImage(account.repository(), List.of(version)));
+        }
     }
 
     AwsEndpoint aws() {

@@ -2,12 +2,14 @@ package io.ionroller.deploy.ec2;
 
 import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsAccounts;
+import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
+import io.ionroller.deploy.ec2.template.UserData;
 import io.ionroller.deploy.ec2.traffic.RuleKey;
 import io.ionroller.deploy.ec2.traffic.RuleSettings;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
@@ -96,7 +98,7 @@ public final class Ec2Platform implements Platform {
 
     @Override
     public List<Violation> check(ServiceName service, PlatformSettings settings) {
-        return Ec2Settings.check(settings);
+        return UserData.check(service, settings);
     }
 
     @Override
@@ -175,13 +177,12 @@ public final class Ec2Platform implements Platform {
             rule.know(Map.of(id, work.names(id).targetGroup()));
             return rule.detach(id, proof.observedAt(), work.ruleSettings(), lane)
                     .thenCompose(done -> work.space.lives().remove(id))
-                    .thenCompose(gone -> {
+                    .thenApply(gone -> {
                         if (!gone) {
-                            return observe(work, spec);
+                            return Environments.ending(id, shared.clock.instant());
                         }
                         rule.forget(id);
-                        return CompletableFuture.completedStage(
-                                EnvironmentObservation.absent(id, shared.clock.instant()));
+                        return EnvironmentObservation.absent(id, shared.clock.instant());
                     });
         });
     }

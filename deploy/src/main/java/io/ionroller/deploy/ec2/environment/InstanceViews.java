@@ -43,6 +43,13 @@ final class InstanceViews {
         for (int missing = 1; views.size() < group.desiredCapacity(); missing++) {
             views.add(missing(missing, activities));
         }
+        if (views.isEmpty()) {
+            views.add(new InstanceObservation(
+                    "none",
+                    State.EXITED,
+                    "",
+                    group.status() == null ? "the Auto Scaling group is scaled to 0" : group.status()));
+        }
         return views;
     }
 
