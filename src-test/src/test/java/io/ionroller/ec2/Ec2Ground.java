@@ -36,8 +36,13 @@ final class Ec2Ground implements AutoCloseable {
     private AwsAccounts accounts;
     private Ec2Platform platform;
 
+    /** A cloud in a hurry, and an engine that looks often and knows no limits. */
     Ec2Ground() {
-        aws = AwsEndpoint.start(new AwsEndpoint.Options(0, CloudTime.scaled(FAST), Pace.USUAL, 1));
+        this(new AwsEndpoint.Options(0, CloudTime.scaled(FAST), Pace.USUAL, 1));
+    }
+
+    Ec2Ground(AwsEndpoint.Options options) {
+        aws = AwsEndpoint.start(options);
         account = aws.seed(ACCOUNT, REGION);
         accounts = connect();
         platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
@@ -60,10 +65,14 @@ final class Ec2Ground implements AutoCloseable {
     }
 
     private AwsAccounts connect() {
+        return connect(config());
+    }
+
+    private AwsAccounts connect(Config config) {
         return new AwsAccounts(
                 Optional.of(aws.endpoint()),
                 ec2().answerTimeout(),
-                Gates.alone(GateSettings.from(config().getConfig("ionroller.ec2.gate")), time),
+                Gates.alone(GateSettings.from(config.getConfig("ionroller.ec2.gate")), time),
                 () -> true,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(account.accessKey(), account.secretKey())));
     }
@@ -73,6 +82,15 @@ final class Ec2Ground implements AutoCloseable {
         accounts.close();
         accounts = connect();
         platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
+        return platform;
+    }
+
+    /** The same with the settings of a server, gates included. */
+    Ec2Platform withUsualSettings() {
+        accounts.close();
+        Config usual = ConfigFactory.load();
+        accounts = connect(usual);
+        platform = new Ec2Platform(Ec2Config.from(usual), accounts, InstantSource.system());
         return platform;
     }
 
@@ -97,6 +115,10 @@ final class Ec2Ground implements AutoCloseable {
 
     /** Settings of a service behind a rule of its own. */
     Map<String, Object> settings(Object desired) {
+        return settings(desired, "hello");
+    }
+
+    Map<String, Object> settings(Object desired, String service) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("region", REGION);
         settings.put("vpc", account.vpc());
@@ -110,7 +132,7 @@ final class Ec2Ground implements AutoCloseable {
         settings.put("registry_auth", "ecr");
         settings.put("port_mappings", List.of(Map.of("host", 80, "container", 8080)));
         settings.put("deregistration_delay", "0s");
-        settings.put("load_balancer", Map.of("listener", account.listenerArn(), "host", List.of("hello.example.org")));
+        settings.put("load_balancer", Map.of("listener", account.listenerArn(), "host", List.of(service + ".example.org")));
         return settings;
     }
 

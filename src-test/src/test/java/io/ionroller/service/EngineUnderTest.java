@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.BootstrapSetup;
@@ -108,6 +109,16 @@ public final class EngineUnderTest implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError("no answer to " + request, e);
         }
+    }
+
+    /** Sends a request about another service. */
+    public CompletionStage<ServiceReply> send(ServiceName service, ServiceCommand.Request request) {
+        return services.send(service, request, new Caller("ann", null, ""));
+    }
+
+    /** The state of another service. */
+    public ServiceState state(ServiceName service) {
+        return services.state(service).toCompletableFuture().join().state();
     }
 
     public Answer accepted(ServiceCommand.Request request) {

@@ -97,35 +97,33 @@ public final class RuleCalls {
                     new PlatformException(Kind.TERMINAL, "load_balancer.rule: " + settings.key() + " is not there"));
         }
         List<Action> actions = Forward.NONE.with(arn).actions(settings.stickySeconds());
-        return settings.priority()
-                .<CompletionStage<Integer>>map(CompletableFuture::completedStage)
-                .orElseGet(() -> freePriority(settings.key(), lane))
-                .thenCompose(priority -> region.changeBalancing(
-                        lane,
-                        "CreateRule",
-                        client -> client.createRule(
-                                request -> request.listenerArn(settings.key().listener())
+        RuleReader listener = reader(settings.key());
+        // One after the other, or services that begin at the same time would all choose the same priority.
+        return listener.creations().take(false, () -> settings.priority()
+                        .<CompletionStage<Integer>>map(CompletableFuture::completedStage)
+                        .orElseGet(() -> freePriority(listener, lane))
+                        .thenCompose(priority -> region.changeBalancing(
+                                lane, "CreateRule", client -> client.createRule(request -> request.listenerArn(
+                                                settings.key().listener())
                                         .conditions(settings.key().conditions())
                                         .priority(priority)
                                         .actions(actions)
-                                        .tags(written(tags)))))
+                                        .tags(written(tags))))))
                 .thenAccept(made -> {
                     made.rules().forEach(rule -> ours.add(rule.ruleArn()));
-                    reader(settings.key()).forget(settings.key());
+                    listener.forget(settings.key());
                 });
     }
 
     /** One above the highest: an existing rule keeps its precedence. */
-    private CompletionStage<Integer> freePriority(RuleKey key, Lane lane) {
-        return reader(key)
-                .all(lane)
-                .thenApply(all -> 1
-                        + all.stream()
-                                .map(Rule::priority)
-                                .filter(priority -> !"default".equals(priority))
-                                .mapToInt(Integer::parseInt)
-                                .max()
-                                .orElse(0));
+    private static CompletionStage<Integer> freePriority(RuleReader listener, Lane lane) {
+        return listener.all(lane).thenApply(all -> 1
+                + all.stream()
+                        .map(Rule::priority)
+                        .filter(priority -> !"default".equals(priority))
+                        .mapToInt(Integer::parseInt)
+                        .max()
+                        .orElse(0));
     }
 
     /** Fails as TERMINAL if a rule that was found by its conditions has not this service's tags. */
