@@ -46,8 +46,7 @@ public final class AwsStorm {
     public static void main(String[] arguments) throws Exception {
         int storm = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int rollbacks = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
-        try (Ec2Ground ground =
-                new Ec2Ground(new AwsEndpoint.Options(0, CloudTime.scaled(1), QUICK, 1))) {
+        try (Ec2Ground ground = new Ec2Ground(new AwsEndpoint.Options(0, CloudTime.scaled(1), QUICK, 1))) {
             ground.aws().weather().quotas(Quotas.AMPLE);
             ground.images("3.0");
             run(ground, names("storm", storm), names("back", rollbacks));
@@ -94,7 +93,8 @@ public final class AwsStorm {
                 .sorted()
                 .toList();
         long throttled = ground.aws().calls().all().stream()
-                .filter(call -> call.outcome().contains("Throttl") || call.outcome().contains("LimitExceeded"))
+                .filter(call ->
+                        call.outcome().contains("Throttl") || call.outcome().contains("LimitExceeded"))
                 .count();
         System.out.printf(
                 Locale.ROOT,
@@ -109,7 +109,9 @@ public final class AwsStorm {
     private static Instant accepted(Ec2Ground ground, ServiceName service, Instant since) {
         String rule = new Rules(ground.aws()).ruleOf(service.value());
         return ground.aws().calls().calls("elasticloadbalancing", "ModifyRule").stream()
-                .filter(call -> call.at().isAfter(since) && call.succeeded() && call.request().contains(rule))
+                .filter(call -> call.at().isAfter(since)
+                        && call.succeeded()
+                        && call.request().contains(rule))
                 .map(CallRecord::at)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no ModifyRule for " + service));
@@ -118,15 +120,14 @@ public final class AwsStorm {
     private static ServiceCommand.Request configuration(Ec2Ground ground, ServiceName service) {
         Map<String, Object> platform = new HashMap<>(ground.settings(1, service.value()));
         platform.put("type", "ec2");
-        return new ServiceCommand.PutConfiguration(ConfigurationJson.read(
-                "{\"platform\": " + Json.mapper().valueToTree(platform)
+        return new ServiceCommand.PutConfiguration(
+                ConfigurationJson.read("{\"platform\": " + Json.mapper().valueToTree(platform)
                         + ", \"strategy\": {\"steps\": [{\"weight\": \"10%\"}, {\"weight\": \"50%\"}, {\"weight\": \"100%\"}]},"
                         + " \"bake\": \"0s\", \"deadlines\": {\"creating\": \"30m\", \"verifying\": \"30m\"}}"));
     }
 
     private static void release(EngineUnderTest engine, List<ServiceName> services, String version) {
-        services.forEach(service ->
-                tell(engine, service, new ServiceCommand.StartRelease(new Version(version), null)));
+        services.forEach(service -> tell(engine, service, new ServiceCommand.StartRelease(new Version(version), null)));
     }
 
     private static void tell(EngineUnderTest engine, ServiceName service, ServiceCommand.Request request) {

@@ -132,7 +132,8 @@ final class Ec2Ground implements AutoCloseable {
         settings.put("registry_auth", "ecr");
         settings.put("port_mappings", List.of(Map.of("host", 80, "container", 8080)));
         settings.put("deregistration_delay", "0s");
-        settings.put("load_balancer", Map.of("listener", account.listenerArn(), "host", List.of(service + ".example.org")));
+        settings.put(
+                "load_balancer", Map.of("listener", account.listenerArn(), "host", List.of(service + ".example.org")));
         return settings;
     }
 

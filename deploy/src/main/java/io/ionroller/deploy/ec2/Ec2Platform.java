@@ -152,6 +152,11 @@ public final class Ec2Platform implements Platform {
         return of(spec.platform(), work -> known(work, spec).observe(work.ruleSettings(), lane, freshness()));
     }
 
+    @Override
+    public CompletionStage<TrafficObservation> observeDrain(TrafficSpec spec) {
+        return of(spec.platform(), work -> known(work, spec).observeDrain(work.ruleSettings(), lane));
+    }
+
     private static ServiceRule known(Work work, TrafficSpec spec) {
         ServiceRule rule = work.rule(spec.service());
         Map<EnvironmentId, String> names = new HashMap<>();
@@ -233,7 +238,8 @@ public final class Ec2Platform implements Platform {
                             ? Optional.of(own.priority().getAsInt())
                             : Optional.empty(),
                     settings.traffic().stickiness(),
-                    delay.plus(sticky));
+                    delay.plus(sticky),
+                    settings.traffic().drainPeriods());
         }
     }
 

@@ -67,6 +67,14 @@ public interface Platform {
     CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec);
 
     /**
+     * What the router does now, looked at as strictly as the platform can before something without traffic is removed: requests
+     * that reach the environment by any way count as in flight.
+     */
+    default CompletionStage<TrafficObservation> observeDrain(TrafficSpec spec) {
+        return observeTraffic(spec);
+    }
+
+    /**
      * Tears the environment down and answers what is left of it ({@link EnvironmentObservation#exists()} is false when all
      * is gone).
      *

@@ -98,14 +98,14 @@ final class InstanceViews {
         return health.description() == null ? code : code + ": " + health.description();
     }
 
-    /** It is being launched, unless the newest activity of the group says that it failed or ended. */
+    /** The group launches another by itself, so it has not exited for good; what the group says of the last one is told. */
     private static InstanceObservation missing(int number, List<Activity> activities) {
-        String name = "missing-" + number;
-        return activities.stream()
+        String detail = activities.stream()
                 .findFirst()
                 .filter(InstanceViews::isEnd)
-                .map(activity -> new InstanceObservation(name, State.EXITED, "", said(activity)))
-                .orElseGet(() -> new InstanceObservation(name, State.STARTING, "", "waits for its launch"));
+                .map(InstanceViews::said)
+                .orElse("waits for its launch");
+        return new InstanceObservation("missing-" + number, State.STARTING, "", detail);
     }
 
     private static boolean isEnd(Activity activity) {
