@@ -61,7 +61,9 @@ public final class Environments {
                 return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
             }
             CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health =
-                    byGroupOnly ? CompletableFuture.completedStage(Optional.empty()) : health(group, lane, freshness);
+                    byGroupOnly || InstanceViews.inService(group) == 0
+                            ? CompletableFuture.completedStage(Optional.empty())
+                            : health(group, lane, freshness);
             return health.thenCombine(
                     activities(group, lane),
                     (targets, activities) -> view(environment, group, seen, targets, activities));

@@ -58,6 +58,13 @@ final class InstanceViews {
                 group.instances().stream().filter(instance -> !leaves(instance)).count();
     }
 
+    /** Only such an instance is registered with the target group. */
+    static int inService(AutoScalingGroup group) {
+        return (int) group.instances().stream()
+                .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
+                .count();
+    }
+
     private static boolean leaves(Instance instance) {
         return switch (instance.lifecycleState()) {
             case TERMINATING, TERMINATING_WAIT, TERMINATING_PROCEED, TERMINATED, DETACHING, DETACHED -> true;
