@@ -43,6 +43,10 @@ public final class RuleCalls {
         this.region = region;
     }
 
+    RuleEntries entries() {
+        return new RuleEntries(region);
+    }
+
     private RuleReader reader(RuleKey key) {
         return listeners.computeIfAbsent(key.listener(), listener -> new RuleReader(region, listener));
     }
