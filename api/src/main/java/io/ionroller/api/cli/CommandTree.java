@@ -69,6 +69,7 @@ public final class CommandTree {
                 .addSubcommand(new EventsCommand(root))
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new ClusterCommand(root))
+                .addSubcommand(new SweepCommand(root))
                 .addSubcommand(new VersionCommand(root))
                 .addSubcommand(new CompletionCommand(root));
     }

@@ -25,9 +25,18 @@ final class Session {
     private final ApiClient client;
 
     Session(Surroundings surroundings, Options options) {
+        this(surroundings, options, new ApiClient(options.server(), surroundings.patience()));
+    }
+
+    private Session(Surroundings surroundings, Options options, ApiClient client) {
         this.surroundings = surroundings;
         this.options = options;
-        this.client = new ApiClient(options.server(), surroundings.patience());
+        this.client = client;
+    }
+
+    /** The same for requests whose answers may take minutes. */
+    Session patient() {
+        return new Session(surroundings, options, client.patient());
     }
 
     /**

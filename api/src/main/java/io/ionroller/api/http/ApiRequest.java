@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import scala.concurrent.duration.FiniteDuration;
 
 /** A request on its way through one endpoint, with its whole body. Every method throws a {@link ProblemException} for bad input. */
 final class ApiRequest {
@@ -104,6 +107,12 @@ final class ApiRequest {
     /** Who asks, and under which key. */
     Caller caller() {
         return new Caller(user(), idempotencyKey(), hash());
+    }
+
+    /** The answer may take minutes; without this a request is given up after {@code pekko.http.server.request-timeout}. */
+    void takesLong() {
+        http.getHeader(TimeoutAccess.class)
+                .ifPresent(header -> header.timeoutAccess().updateTimeout(FiniteDuration.create(10, TimeUnit.MINUTES)));
     }
 
     /** The only value of a header. */

@@ -1,5 +1,6 @@
 package io.ionroller.api.http;
 
+import io.ionroller.engine.service.Census;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,10 @@ public final class HttpApi {
                         new ReleaseRoutes(parts.catalog()).endpoints(),
                         new EventRoutes(parts.eventLog(), parts.catalog()).endpoints(),
                         new InstanceRoutes(commands, parts.platforms()).endpoints(),
+                        new OrphanRoutes(
+                                        new Census(parts.services(), parts.catalog(), parts.cluster()),
+                                        parts.platforms())
+                                .endpoints(),
                         feed.endpoints(),
                         new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
                         new HealthRoutes(parts).endpoints())

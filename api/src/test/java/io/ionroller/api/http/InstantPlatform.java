@@ -10,8 +10,11 @@ import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
+import io.ionroller.engine.platform.Orphan;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.SweepReport;
+import io.ionroller.engine.platform.Sweeper;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -36,6 +40,22 @@ final class InstantPlatform implements Platform {
     @Override
     public String type() {
         return TYPE;
+    }
+
+    /** One orphan, which goes when the order says so. */
+    @Override
+    public Optional<Sweeper> sweeper() {
+        return Optional.of(order -> CompletableFuture.completedFuture(new SweepReport(
+                List.of(new Orphan(
+                        "hello-1",
+                        "here",
+                        List.of(new Orphan.Resource("process", "hello-1", order.askedBy())),
+                        null,
+                        order.remove() && order.neverReleased() ? Orphan.State.REMOVED : Orphan.State.REMOVABLE,
+                        "of " + order.used().keySet())),
+                List.of("here"),
+                List.of(),
+                now())));
     }
 
     @Override

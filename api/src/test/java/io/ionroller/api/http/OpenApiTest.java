@@ -39,6 +39,8 @@ final class OpenApiTest {
             "GET /events",
             "GET /services/{service}/environments/{environment}/instances",
             "GET /services/{service}/environments/{environment}/instances/{instance}/output",
+            "GET /platforms/{platform}/orphans",
+            "POST /platforms/{platform}/orphans/removal",
             "GET /feed",
             "GET /cluster",
             "GET /cluster/services/{service}",

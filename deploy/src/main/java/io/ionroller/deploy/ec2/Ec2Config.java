@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param observeInterval between two looks at something awaited
  * @param watchFreshness how old a look during a rollout may be
  * @param calmFreshness how old a look at what is calm may be
+ * @param sweepMinimumAge what is younger is no orphan
  */
 public record Ec2Config(
         Optional<URI> endpoint,
@@ -22,7 +23,8 @@ public record Ec2Config(
         String installation,
         Duration observeInterval,
         Duration watchFreshness,
-        Duration calmFreshness) {
+        Duration calmFreshness,
+        Duration sweepMinimumAge) {
 
     /**
      * Reads {@code ionroller.ec2}.
@@ -37,7 +39,8 @@ public record Ec2Config(
                 ec2.getString("installation"),
                 positive(ec2, "observe-interval"),
                 positive(ec2, "watch-freshness"),
-                positive(ec2, "calm-freshness"));
+                positive(ec2, "calm-freshness"),
+                positive(ec2, "sweep.minimum-age"));
     }
 
     private static Optional<URI> endpoint(String text) {

@@ -6,6 +6,8 @@ import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.sweep.Ec2Sweeper;
+import io.ionroller.deploy.ec2.sweep.ZeroWeights;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
@@ -26,6 +28,7 @@ import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
 import io.ionroller.engine.platform.Priority;
+import io.ionroller.engine.platform.Sweeper;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +61,13 @@ public final class Ec2Platform implements Platform {
             Installation installation,
             AwsAccounts accounts,
             InstantSource clock,
-            Map<AwsAccess, Workspace> workspaces) {}
+            Map<AwsAccess, Workspace> workspaces,
+            ZeroWeights zeros) {
+
+        Workspace space(AwsAccess access) {
+            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), installation));
+        }
+    }
 
     /**
      * Makes no call yet.
@@ -66,7 +76,13 @@ public final class Ec2Platform implements Platform {
      */
     public Ec2Platform(Ec2Config config, AwsAccounts accounts, InstantSource clock) {
         this(
-                new Shared(config, new Installation(config.installation()), accounts, clock, new ConcurrentHashMap<>()),
+                new Shared(
+                        config,
+                        new Installation(config.installation()),
+                        accounts,
+                        clock,
+                        new ConcurrentHashMap<>(),
+                        new ZeroWeights()),
                 Lane.VERIFY);
     }
 
@@ -99,6 +115,17 @@ public final class Ec2Platform implements Platform {
     @Override
     public List<Violation> check(ServiceName service, PlatformSettings settings) {
         return UserData.check(service, settings);
+    }
+
+    @Override
+    public Optional<Sweeper> sweeper() {
+        return Optional.of(new Ec2Sweeper(
+                shared.installation,
+                shared.clock,
+                shared.config.sweepMinimumAge(),
+                Set.copyOf(shared.workspaces.keySet()),
+                shared::space,
+                shared.zeros));
     }
 
     @Override
@@ -246,12 +273,7 @@ public final class Ec2Platform implements Platform {
     private <T> CompletionStage<T> of(PlatformSettings settings, Function<Work, CompletionStage<T>> work) {
         try {
             Ec2Settings read = Ec2Settings.of(settings);
-            AwsAccess access = new AwsAccess(
-                    read.account().map(account -> account.role().toString()),
-                    read.account().flatMap(account -> account.externalId()),
-                    read.network().region());
-            Workspace space = shared.workspaces.computeIfAbsent(
-                    access, key -> new Workspace(shared.accounts.region(key), shared.installation));
+            Workspace space = shared.space(AwsAccess.of(read));
             return work.apply(new Work(read, space, shared.installation));
         } catch (InvalidValueException wrong) {
             return CompletableFuture.failedStage(

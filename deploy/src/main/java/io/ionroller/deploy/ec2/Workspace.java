@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.environment.Lives;
+import io.ionroller.deploy.ec2.sweep.Premises;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.traffic.RuleCalls;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What this process has to do with one account in one region. Thread-safe. */
-final class Workspace {
+final class Workspace implements Premises {
 
     private final AwsRegion region;
     private final Environments environments;
@@ -26,7 +27,8 @@ final class Workspace {
         this.ruleCalls = new RuleCalls(region);
     }
 
-    AwsRegion region() {
+    @Override
+    public AwsRegion region() {
         return region;
     }
 
@@ -38,7 +40,8 @@ final class Workspace {
         return lives;
     }
 
-    ServiceRule rule(ServiceName service) {
+    @Override
+    public ServiceRule rule(ServiceName service) {
         return rules.computeIfAbsent(service, name -> new ServiceRule(name, ruleCalls));
     }
 }

@@ -5,6 +5,7 @@ import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -36,6 +37,11 @@ public interface Platform {
     /** The smallest difference of weights, in basis points (1 is 0.01%); every weight must be a multiple of it. */
     default int weightUnit() {
         return 1;
+    }
+
+    /** What finds and removes leftovers; absent where there is nothing of the kind. */
+    default Optional<Sweeper> sweeper() {
+        return Optional.empty();
     }
 
     /** What is wrong with the settings; fields are relative to the {@code platform} object. Empty when all is well. */

@@ -10,6 +10,7 @@ import io.ionroller.engine.model.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,11 @@ public final class Platforms {
                             + String.join(", ", byType.keySet()));
         }
         return platform;
+    }
+
+    /** What finds and removes leftovers on the platform of this name; absent for an unknown one, or one that has nothing of the kind. */
+    public Optional<Sweeper> sweeper(String type) {
+        return Optional.ofNullable(byType.get(type)).flatMap(Platform::sweeper);
     }
 
     /** How often something awaited on a platform is worth a look; as wanted where this process does not have it. */

@@ -49,6 +49,11 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(server, patience.forReadings(), http);
     }
 
+    /** The same client for requests whose answers may take minutes. */
+    public ApiClient patient() {
+        return new ApiClient(server, patience.forLongWork(), http);
+    }
+
     public ServerAddress server() {
         return server;
     }

@@ -34,6 +34,10 @@ public record Patience(
                 Duration.ofMinutes(2));
     }
 
+    Patience forLongWork() {
+        return new Patience(connect, Duration.ofMinutes(11), retries, silence, reconnect);
+    }
+
     Patience forReadings() {
         return new Patience(connect, Duration.ofSeconds(5), List.of(), silence, reconnect);
     }

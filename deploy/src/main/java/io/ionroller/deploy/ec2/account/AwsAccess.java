@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.account;
 
+import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,16 @@ public record AwsAccess(Optional<String> roleArn, Optional<String> externalId, S
 
     private static final Pattern ACCOUNT = Pattern.compile("arn:[^:]+:iam::(\\d{12}):role/.+");
 
+    /** Whose resources settings speak of, and where. */
+    public static AwsAccess of(Ec2Settings settings) {
+        return new AwsAccess(
+                settings.account().map(account -> account.role().toString()),
+                settings.account().flatMap(account -> account.externalId()),
+                settings.network().region());
+    }
+
     /** The account's number as the role tells it; {@code own} for the engine's own. */
-    String account() {
+    public String account() {
         return roleArn.map(ACCOUNT::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))

@@ -50,7 +50,7 @@ record Forward(SequencedMap<String, Integer> groups, List<Action> before) {
         return new Forward(groups, before);
     }
 
-    private static List<TargetGroupTuple> groupsOf(Action action) {
+    static List<TargetGroupTuple> groupsOf(Action action) {
         return action.forwardConfig() != null && action.forwardConfig().hasTargetGroups()
                 ? action.forwardConfig().targetGroups()
                 : List.of(TargetGroupTuple.builder()
@@ -60,7 +60,7 @@ record Forward(SequencedMap<String, Integer> groups, List<Action> before) {
     }
 
     /** A single group may come without a weight; it has everything then. */
-    private static int weight(TargetGroupTuple group) {
+    static int weight(TargetGroupTuple group) {
         return group.weight() == null ? 1 : group.weight();
     }
 

@@ -46,6 +46,10 @@ public final class RuleCalls {
         this.requestCounts = new RequestCounts(region);
     }
 
+    RuleEntries entries() {
+        return new RuleEntries(region);
+    }
+
     private RuleReader reader(RuleKey key) {
         return listeners.computeIfAbsent(key.listener(), listener -> new RuleReader(region, listener));
     }

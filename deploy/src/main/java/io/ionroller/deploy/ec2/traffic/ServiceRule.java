@@ -178,6 +178,17 @@ public final class ServiceRule {
         return next.groups().isEmpty() ? calls.end(rule, settings, lane) : calls.change(rule, next, settings, lane);
     }
 
+    /**
+     * Takes a target group without weight, which no environment has any more, out of a rule, when no other write to the service's
+     * traffic by this process is under way. Fails as SUPERSEDED if it has weight.
+     *
+     * @param made whether the engine has made the rule: then it goes with its last group, otherwise it answers 503
+     * @return whether the rule is gone
+     */
+    public CompletionStage<Boolean> dropEntry(String ruleArn, String groupArn, boolean made, Lane lane) {
+        return turns.take(false, () -> calls.entries().remove(ruleArn, groupArn, made, lane));
+    }
+
     /** Nothing of the environment is left. */
     public void forget(EnvironmentId environment) {
         names.remove(environment);

@@ -1,0 +1,83 @@
+package io.ionroller.deploy.ec2.sweep;
+
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/** Reads what tells whether leftovers are in use. Always anew: nothing here is served from memory. */
+final class SceneReader {
+
+    private final Place place;
+    private final TaggedResources resources;
+    private final ForwardingRules rules;
+    private final TargetGroupSigns signs;
+    private final InstantSource clock;
+
+    SceneReader(Place place, AwsRegion region, TaggedResources resources, InstantSource clock) {
+        this.place = place;
+        this.resources = resources;
+        this.rules = new ForwardingRules(region);
+        this.signs = new TargetGroupSigns(region);
+        this.clock = clock;
+    }
+
+    CompletionStage<Scene> read(Inventory inventory, List<TargetGroup> groups) {
+        List<String> arns = groups.stream().map(TargetGroup::targetGroupArn).toList();
+        Set<String> balancers = new HashSet<>();
+        groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
+        Instant at = clock.instant();
+        return rules.of(place.listeners(), balancers)
+                .thenCompose(found -> resources
+                        .ours(found.stream()
+                                .filter(rule -> !rule.standard())
+                                .map(RuleView::arn)
+                                .toList())
+                        .thenCompose(tags -> delays(arns)
+                                .thenCompose(delays -> signs.requests(arns, place.drainPeriods(), clock.instant())
+                                        .thenCompose(requests -> activeTargets(arns, found)
+                                                .thenApply(active -> new Scene(
+                                                        inventory.targetGroups(),
+                                                        found,
+                                                        tags,
+                                                        delays,
+                                                        requests,
+                                                        active,
+                                                        at))))));
+    }
+
+    private CompletionStage<Map<String, Duration>> delays(List<String> arns) {
+        return byArn(
+                arns, arn -> Absence.as(Duration.ofHours(1), signs.deregistrationDelay(arn), "TargetGroupNotFound"));
+    }
+
+    /** Behind a rule targets are checked and so healthy whatever the weight; there the weight tells. */
+    private CompletionStage<Map<String, Optional<String>>> activeTargets(List<String> arns, List<RuleView> found) {
+        List<String> unnamed = arns.stream()
+                .filter(arn -> found.stream().noneMatch(rule -> rule.weights().containsKey(arn)))
+                .toList();
+        return byArn(unnamed, arn -> Absence.as(Optional.empty(), signs.activeTarget(arn), "TargetGroupNotFound"));
+    }
+
+    private static <T> CompletionStage<Map<String, T>> byArn(
+            List<String> arns, Function<String, CompletionStage<T>> read) {
+        CompletionStage<Map<String, T>> all = CompletableFuture.completedStage(new HashMap<>());
+        for (String arn : arns) {
+            all = all.thenCompose(map -> read.apply(arn).thenApply(value -> {
+                map.put(arn, value);
+                return map;
+            }));
+        }
+        return all;
+    }
+}
