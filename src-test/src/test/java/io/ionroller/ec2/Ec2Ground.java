@@ -7,10 +7,13 @@ import io.ionroller.aws.cloud.CloudTime;
 import io.ionroller.aws.cloud.Pace;
 import io.ionroller.deploy.ec2.Ec2Config;
 import io.ionroller.deploy.ec2.Ec2Platform;
+import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsAccounts;
+import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.GateSettings;
 import io.ionroller.deploy.ec2.gate.Gates;
 import io.ionroller.deploy.ec2.gate.TimerThread;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,7 @@ final class Ec2Ground implements AutoCloseable {
     private final SeededAccount account;
     private final TimerThread time = new TimerThread(ForkJoinPool.commonPool());
     private final AwsAccounts accounts;
+    private final Ec2Config config;
     private final Ec2Platform platform;
 
     Ec2Ground() {
@@ -48,6 +52,7 @@ final class Ec2Ground implements AutoCloseable {
                 }
                 """).withFallback(ConfigFactory.load());
         Ec2Config ec2 = Ec2Config.from(config);
+        this.config = ec2;
         accounts = new AwsAccounts(
                 Optional.of(aws.endpoint()),
                 ec2.answerTimeout(),
@@ -67,6 +72,24 @@ final class Ec2Ground implements AutoCloseable {
 
     Ec2Platform platform() {
         return platform;
+    }
+
+    /** The platform of another process of the engine, by the cloud's own clock; orphans are older than the given age. */
+    Ec2Platform sweeping(Duration minimumAge) {
+        Ec2Config other = new Ec2Config(
+                config.endpoint(),
+                config.answerTimeout(),
+                config.installation(),
+                config.observeInterval(),
+                config.watchFreshness(),
+                config.calmFreshness(),
+                minimumAge);
+        return new Ec2Platform(other, accounts, aws.time());
+    }
+
+    /** The way to AWS past the platform. */
+    AwsRegion region() {
+        return accounts.region(new AwsAccess(Optional.empty(), Optional.empty(), REGION));
     }
 
     /** Settings of a service behind a rule of its own. */
