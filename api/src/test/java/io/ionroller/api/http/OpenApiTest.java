@@ -92,7 +92,8 @@ final class OpenApiTest {
                     .replace("{service}", "hello")
                     .replace("{release}", "1")
                     .replace("{environment}", "hello-1")
-                    .replace("{instance}", "1");
+                    .replace("{instance}", "1")
+                    .replace("{platform}", "instant");
             HttpResponse<InputStream> response = server.send(
                     server.request(path)
                             .header("Content-Type", "application/json")
@@ -133,7 +134,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(23);
+        assertThat(allowed).hasSize(25);
     }
 
     @Test
