@@ -3,6 +3,8 @@ package io.ionroller.deploy.ec2;
 import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsAccounts;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.plan.Ec2Plan;
+import io.ionroller.deploy.ec2.plan.Subject;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.template.Installation;
@@ -23,6 +25,7 @@ import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
+import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.Priority;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
@@ -97,6 +100,35 @@ public final class Ec2Platform implements Platform {
     @Override
     public List<Violation> check(ServiceName service, PlatformSettings settings) {
         return Ec2Settings.check(settings);
+    }
+
+    @Override
+    public Duration drainDelay(PlatformSettings settings) {
+        try {
+            return drainDelay(Ec2Settings.of(settings));
+        } catch (InvalidValueException wrong) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static Duration drainDelay(Ec2Settings settings) {
+        return settings.traffic()
+                .deregistrationDelay()
+                .plus(settings.traffic().stickiness().orElse(Duration.ZERO));
+    }
+
+    @Override
+    public CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
+        return of(candidate.platform(), work -> new Ec2Plan(new Subject(
+                        work.space.region(),
+                        work.space.environments(),
+                        work.installation,
+                        candidate,
+                        work.settings,
+                        traffic,
+                        () -> known(work, traffic)
+                                .picture(work.ruleSettings(), work.ruleTags(traffic.service()), Lane.CREATE)))
+                .make());
     }
 
     @Override
@@ -219,8 +251,6 @@ public final class Ec2Platform implements Platform {
 
         RuleSettings ruleSettings() {
             LoadBalancer.Place place = settings.traffic().balancer().place();
-            Duration delay = settings.traffic().deregistrationDelay();
-            Duration sticky = settings.traffic().stickiness().orElse(Duration.ZERO);
             return new RuleSettings(
                     switch (place) {
                         case LoadBalancer.ExistingRule existing ->
@@ -232,7 +262,7 @@ public final class Ec2Platform implements Platform {
                             ? Optional.of(own.priority().getAsInt())
                             : Optional.empty(),
                     settings.traffic().stickiness(),
-                    delay.plus(sticky));
+                    drainDelay(settings));
         }
     }
 

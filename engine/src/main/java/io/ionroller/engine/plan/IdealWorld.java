@@ -31,7 +31,8 @@ final class IdealWorld {
             case Effect.ShiftTraffic e -> Optional.of(traffic(e, e.spec(), state, now));
             case Effect.ConfirmTraffic e -> Optional.of(traffic(e, e.spec(), state, now));
             case Effect.ProveDrained e ->
-                Optional.of(new ServiceCommand.DrainSeen(e.id(), drained(e.environment().id(), state, now)));
+                Optional.of(new ServiceCommand.DrainSeen(
+                        e.id(), drained(e.environment().id(), state, now)));
             case Effect.RemoveEnvironment e ->
                 Optional.of(new ServiceCommand.EnvironmentSeen(
                         e.id(),

@@ -51,26 +51,28 @@ final class Itinerary {
         Long about = event.aboutRelease();
         boolean ours = about != null && about == release;
         switch (event) {
-            case RolloutStarted e when ours -> {
+            case RolloutStarted e
+            when ours -> {
                 base = e.base();
                 add(Kind.CREATE, now, Duration.between(now, e.deadline()), "the environment is made");
             }
-            case EnvironmentCreated e when ours ->
-                add(Kind.VERIFY, now, Duration.between(now, e.deadline()), "its instances must be healthy");
+            case EnvironmentCreated e
+            when ours -> add(Kind.VERIFY, now, Duration.between(now, e.deadline()), "its instances must be healthy");
             case EnvironmentVerified e when ours -> proved = now;
             case TrafficIntended e when ours -> shift(e.weights(), before, now);
             case RolloutPaused e when ours -> pause(e, now);
-            case BakeStarted e when ours -> {
+            case BakeStarted e
+            when ours -> {
                 Duration time = Duration.between(now, e.until());
                 add(Kind.BAKE, now, time, "all traffic, watched for " + Durations.format(time));
             }
             case ReleaseCompleted e when ours -> add(Kind.COMPLETE, now, null, "completed");
-            case EnvironmentRetired e when started() -> {
+            case EnvironmentRetired e
+            when started() -> {
                 Duration time = Duration.between(now, e.removeAt());
                 add(Kind.RETIRE, now, time, e.environment() + " stays warm for " + Durations.format(time));
             }
-            case DrainStarted e when started() ->
-                add(Kind.DRAIN, now, null, e.environment() + " is drained");
+            case DrainStarted e when started() -> add(Kind.DRAIN, now, null, e.environment() + " is drained");
             case EnvironmentRemoved e when started() -> remove(e.environment(), now);
             default -> {
                 // Of another release, or nothing that a person plans by.

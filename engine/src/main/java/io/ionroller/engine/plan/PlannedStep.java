@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what happens, for a person
  */
 public record PlannedStep(
-        Kind kind,
-        Duration after,
-        @Nullable Duration lasts,
-        Map<EnvironmentId, Weight> weights,
-        String text) {
+        Kind kind, Duration after, @Nullable Duration lasts, Map<EnvironmentId, Weight> weights, String text) {
 
     public PlannedStep {
         weights = Map.copyOf(weights);

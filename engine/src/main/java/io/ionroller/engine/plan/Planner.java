@@ -32,8 +32,7 @@ public final class Planner {
     public CompletionStage<ReleasePlan> plan(ServiceState state, StartRelease request, Instant now) {
         StartRelease plain = new StartRelease(request.version(), request.revision());
         Map<PlanAspect, String> facts = PlanId.factsOf(state, request.version(), request.revision());
-        Forecast forecast =
-                Forecast.of(state, plain, environment -> platforms.drainDelay(environment.platform()), now);
+        Forecast forecast = Forecast.of(state, plain, environment -> platforms.drainDelay(environment.platform()), now);
         return switch (forecast) {
             case Forecast.Refused refused ->
                 CompletableFuture.completedStage(of(request, facts, refused, PlatformPlan.empty()));

@@ -13,21 +13,19 @@ import java.util.TreeMap;
 /**
  * What a platform would do for a release, and what stands in its way, by what was read just now. Nothing was changed for it.
  *
- * @param changes what would be made, changed and removed, in that order
+ * @param changes what would be made and changed, in that order
+ * @param removals what is removed with an environment, of those that are known
  * @param problems what would fail, or could
  * @param calls what the calls would be
  * @param notes sentences that a person should know before deciding
  * @param facts what all this rests on; equal texts mean that nothing has moved
  */
 public record PlatformPlan(
-        List<Change> changes,
-        List<Problem> problems,
-        Calls calls,
-        List<String> notes,
-        Map<PlanAspect, String> facts) {
+        List<Change> changes, Map<EnvironmentId, List<Change>> removals, List<Problem> problems, Calls calls, List<String> notes, Map<PlanAspect, String> facts) {
 
     public PlatformPlan {
         changes = List.copyOf(changes);
+        removals = Map.copyOf(removals);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
         Map<PlanAspect, String> sorted = new EnumMap<>(PlanAspect.class);
@@ -109,9 +107,14 @@ public record PlatformPlan(
         }
     }
 
+    /** Whether the platform said anything at all. */
+    public boolean asked() {
+        return !facts.isEmpty();
+    }
+
     /** Nothing to do and nothing known. */
     public static PlatformPlan empty() {
-        return new PlatformPlan(List.of(), List.of(), Calls.NONE, List.of(), Map.of());
+        return new PlatformPlan(List.of(), Map.of(), List.of(), Calls.NONE, List.of(), Map.of());
     }
 
     /** What can be said of any platform: an environment would be made, and the traffic is, or is not, as intended. */
@@ -121,24 +124,30 @@ public record PlatformPlan(
                 Verb.CREATE,
                 "environment",
                 candidate.id().toString(),
-                candidate.version() + " with revision " + candidate.revision() + " on " + candidate.platform().type()));
+                candidate.version() + " with revision " + candidate.revision() + " on "
+                        + candidate.platform().type()));
         if (!traffic.weights().isEmpty()) {
             changes.add(new Change(Verb.CHANGE, "traffic", traffic.service().toString(), "now " + written(found)));
         }
         return new PlatformPlan(
                 changes,
+                Map.of(),
                 drift(traffic, found).stream().toList(),
                 Calls.NONE,
                 List.of(),
                 Map.of(PlanAspect.TRAFFIC, written(found)));
     }
 
+    /** What is removed with an environment; the environment as a whole where nothing else is known. */
+    public List<Change> removal(EnvironmentId environment) {
+        return removals.getOrDefault(
+                environment, List.of(new Change(Verb.REMOVE, "environment", environment.toString(), "")));
+    }
+
     /** The problem that the traffic is shared as nobody intended, if it is. */
     public static Optional<Problem> drift(TrafficSpec traffic, Map<EnvironmentId, Weight> found) {
         boolean meant = positive(traffic.weights()).equals(positive(found))
-                || traffic.expected().stream()
-                        .map(PlatformPlan::positive)
-                        .anyMatch(positive(found)::equals);
+                || traffic.expected().stream().map(PlatformPlan::positive).anyMatch(positive(found)::equals);
         return meant
                 ? Optional.empty()
                 : Optional.of(Problem.blocking(
@@ -154,7 +163,8 @@ public record PlatformPlan(
         return positive;
     }
 
-    private static String written(Map<EnvironmentId, Weight> weights) {
+    /** Weights as a sentence has them. */
+    public static String written(Map<EnvironmentId, Weight> weights) {
         List<String> parts = new ArrayList<>();
         positive(weights).forEach((environment, weight) -> parts.add(environment + " " + weight));
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);

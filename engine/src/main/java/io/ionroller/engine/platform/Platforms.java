@@ -76,12 +76,13 @@ public final class Platforms {
     private static PlatformPlan unplanned(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        PlatformPlan.Severity severity = cause instanceof PlatformException known
-                        && known.kind() == PlatformException.Kind.TERMINAL
-                ? PlatformPlan.Severity.BLOCKING
-                : PlatformPlan.Severity.WARNING;
+        PlatformPlan.Severity severity =
+                cause instanceof PlatformException known && known.kind() == PlatformException.Kind.TERMINAL
+                        ? PlatformPlan.Severity.BLOCKING
+                        : PlatformPlan.Severity.WARNING;
         return new PlatformPlan(
                 List.of(),
+                Map.of(),
                 List.of(new PlatformPlan.Problem(
                         severity, "platform", "it could not be asked: " + cause.getMessage(), "an answer; try again")),
                 PlatformPlan.Calls.NONE,

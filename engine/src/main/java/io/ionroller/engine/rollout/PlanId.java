@@ -30,8 +30,8 @@ public record PlanId(List<String> parts) {
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private static final int PART = 4;
-    private static final Pattern SHAPE = Pattern.compile(
-            "[" + DIGITS + "]{" + PART + "}(-[" + DIGITS + "]{" + PART + "}){" + (PlanAspect.values().length - 1) + "}");
+    private static final Pattern SHAPE = Pattern.compile("[" + DIGITS + "]{" + PART + "}(-[" + DIGITS + "]{" + PART
+            + "}){" + (PlanAspect.values().length - 1) + "}");
 
     public PlanId {
         parts = List.copyOf(parts);
@@ -64,7 +64,8 @@ public record PlanId(List<String> parts) {
     /** Which of these facts are not those that the plan was made on. */
     public List<PlanAspect> movedFrom(Map<PlanAspect, String> facts) {
         return facts.entrySet().stream()
-                .filter(fact -> !hash(fact.getValue()).equals(parts.get(fact.getKey().ordinal())))
+                .filter(fact ->
+                        !hash(fact.getValue()).equals(parts.get(fact.getKey().ordinal())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -42,7 +42,9 @@ public sealed interface ServiceCommand {
 
     /** Release a version; absent revision: the newest; with a plan: only if nothing has moved since. */
     record StartRelease(
-            Version version, @Nullable Integer revision, @Nullable PlannedOn planned) implements Request {
+            Version version,
+            @Nullable Integer revision,
+            @Nullable PlannedOn planned) implements Request {
 
         public StartRelease(Version version, @Nullable Integer revision) {
             this(version, revision, null);
