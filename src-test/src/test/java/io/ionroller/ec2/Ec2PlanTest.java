@@ -126,7 +126,10 @@ final class Ec2PlanTest {
         assertThat(plan.changes())
                 .extracting(change -> change.verb() + " " + change.kind())
                 .containsExactly(
-                        "CREATE launch template", "CREATE target group", "CREATE Auto Scaling group", "CREATE listener rule");
+                        "CREATE launch template",
+                        "CREATE target group",
+                        "CREATE Auto Scaling group",
+                        "CREATE listener rule");
         assertThat(plan.changes().getFirst().detail())
                 .contains("t3.small", ground.account().ami(), "@sha256:");
         assertThat(plan.facts())
@@ -187,7 +190,8 @@ final class Ec2PlanTest {
     void findsATypeThatIsNotOffered() {
         change(all -> all.put("instance_type", "z9.mega"));
 
-        assertThat(blocking(first())).anyMatch(text -> text.startsWith("platform.instance_type: z9.mega is offered in none"));
+        assertThat(blocking(first()))
+                .anyMatch(text -> text.startsWith("platform.instance_type: z9.mega is offered in none"));
     }
 
     @Test
@@ -272,7 +276,8 @@ final class Ec2PlanTest {
 
         assertThat(blocking(before)).isEmpty();
         assertThat(blocking(plan)).singleElement().asString().contains("hello-1 30%, hello-2 70%");
-        assertThat(plan.facts().get(PlanAspect.TRAFFIC)).isNotEqualTo(before.facts().get(PlanAspect.TRAFFIC));
+        assertThat(plan.facts().get(PlanAspect.TRAFFIC))
+                .isNotEqualTo(before.facts().get(PlanAspect.TRAFFIC));
     }
 
     private PlatformPlan third() {
@@ -288,8 +293,8 @@ final class Ec2PlanTest {
                 1,
                 new PlatformSettings("ec2", settings),
                 HealthCheck.standard());
-        TrafficSpec none = new TrafficSpec(
-                other.id().service(), 0, other.platform(), Map.of(), List.of(Map.of()), List.of(other));
+        TrafficSpec none =
+                new TrafficSpec(other.id().service(), 0, other.platform(), Map.of(), List.of(Map.of()), List.of(other));
 
         assertThat(blocking(done(ground.platform().plan(other, none))))
                 .anyMatch(text -> text.contains("same conditions and is not ours"));

@@ -81,11 +81,7 @@ public record PlanView(
      * @param text what happens, for a person
      */
     public record Step(
-            String kind,
-            Duration after,
-            @Nullable Duration lasts,
-            Map<String, String> weights,
-            String text) {}
+            String kind, Duration after, @Nullable Duration lasts, Map<String, String> weights, String text) {}
 
     public static PlanView of(ServiceName service, ReleasePlan plan) {
         return switch (plan.forecast()) {
@@ -128,8 +124,7 @@ public record PlanView(
                 accepted.revision(),
                 accepted.candidate().id().toString(),
                 plan.changes().stream()
-                        .map(change ->
-                                new Change(word(change.verb()), change.kind(), change.name(), change.detail()))
+                        .map(change -> new Change(word(change.verb()), change.kind(), change.name(), change.detail()))
                         .toList(),
                 platform.problems().stream()
                         .map(problem -> new Problem(

@@ -27,6 +27,7 @@ final class OpenApiTest {
             "DELETE /services/{service}/config",
             "GET /services/{service}/configs",
             "POST /services/{service}/release",
+            "POST /services/{service}/plan",
             "POST /services/{service}/rollback",
             "POST /services/{service}/drop",
             "POST /services/{service}/rollout/promote",
@@ -131,7 +132,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(23);
+        assertThat(allowed).hasSize(24);
     }
 
     @Test

@@ -119,16 +119,18 @@ public final class Ec2Platform implements Platform {
 
     @Override
     public CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
-        return of(candidate.platform(), work -> new Ec2Plan(new Subject(
-                        work.space.region(),
-                        work.space.environments(),
-                        work.installation,
-                        candidate,
-                        work.settings,
-                        traffic,
-                        () -> known(work, traffic)
-                                .picture(work.ruleSettings(), work.ruleTags(traffic.service()), Lane.CREATE)))
-                .make());
+        return of(
+                candidate.platform(),
+                work -> new Ec2Plan(new Subject(
+                                work.space.region(),
+                                work.space.environments(),
+                                work.installation,
+                                candidate,
+                                work.settings,
+                                traffic,
+                                () -> known(work, traffic)
+                                        .picture(work.ruleSettings(), work.ruleTags(traffic.service()), Lane.CREATE)))
+                        .make());
     }
 
     @Override

@@ -21,7 +21,12 @@ import java.util.TreeMap;
  * @param facts what all this rests on; equal texts mean that nothing has moved
  */
 public record PlatformPlan(
-        List<Change> changes, Map<EnvironmentId, List<Change>> removals, List<Problem> problems, Calls calls, List<String> notes, Map<PlanAspect, String> facts) {
+        List<Change> changes,
+        Map<EnvironmentId, List<Change>> removals,
+        List<Problem> problems,
+        Calls calls,
+        List<String> notes,
+        Map<PlanAspect, String> facts) {
 
     public PlatformPlan {
         changes = List.copyOf(changes);

@@ -23,7 +23,8 @@ class ForecastTest {
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
 
     private static Forecast of(MachineScenario scenario, String version) {
-        return Forecast.of(scenario.state(), new StartRelease(new Version(version), null), environment -> DRAIN, now(scenario));
+        return Forecast.of(
+                scenario.state(), new StartRelease(new Version(version), null), environment -> DRAIN, now(scenario));
     }
 
     /** While a rollout is in flight, right after its phase began; else much later. */

@@ -32,11 +32,7 @@ public final class PlanText {
         lines.addAll(doubled(plan, paint));
         section(lines, "CALLS", calls(plan.calls()).stream(), paint);
         section(lines, "PROBLEMS", plan.problems().stream().flatMap(problem -> problem(problem, paint)), paint);
-        section(
-                lines,
-                "NOTES",
-                plan.notes().stream().flatMap(note -> Wrapped.item("-", note, INDENT).stream()),
-                paint);
+        section(lines, "NOTES", plan.notes().stream().flatMap(note -> Wrapped.item("-", note, INDENT).stream()), paint);
         lines.add("");
         lines.addAll(end(plan, named, paint));
         return lines;
@@ -48,8 +44,7 @@ public final class PlanText {
                 : "The answer would be: " + plan.sentence();
     }
 
-    private static void section(
-            List<String> lines, String title, Stream<String> content, Paint paint) {
+    private static void section(List<String> lines, String title, Stream<String> content, Paint paint) {
         List<String> all = content.toList();
         if (!all.isEmpty()) {
             lines.add("");
@@ -70,7 +65,9 @@ public final class PlanText {
             default -> Style.WAITING;
         };
         List<String> lines = new ArrayList<>(Wrapped.item(sign, change.kind() + " " + change.name(), INDENT));
-        lines.set(0, " ".repeat(INDENT) + paint.apply(style, sign) + lines.getFirst().substring(INDENT + 1));
+        lines.set(
+                0,
+                " ".repeat(INDENT) + paint.apply(style, sign) + lines.getFirst().substring(INDENT + 1));
         if (!change.detail().isEmpty()) {
             Wrapped.lines(change.detail(), INDENT + 4).forEach(line -> lines.add(paint.dim(line)));
         }
@@ -99,7 +96,9 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         for (String line : wrapped) {
             String time = lines.isEmpty() ? time(step) : "";
-            lines.add(" ".repeat(INDENT) + time + " ".repeat(TIME - time.length())
+            lines.add(" ".repeat(INDENT)
+                    + time
+                    + " ".repeat(TIME - time.length())
                     + paint.apply(style, line.substring(INDENT + TIME)));
         }
         return lines.stream();

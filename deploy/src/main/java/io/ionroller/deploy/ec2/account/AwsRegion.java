@@ -119,7 +119,8 @@ public final class AwsRegion implements AutoCloseable {
     }
 
     /** Reads of IAM. */
-    public <T> CompletionStage<T> access(Lane lane, String action, Function<IamAsyncClient, CompletableFuture<T>> call) {
+    public <T> CompletionStage<T> access(
+            Lane lane, String action, Function<IamAsyncClient, CompletableFuture<T>> call) {
         return through(ApiFamily.IAM, lane, action, () -> call.apply(clients.access()));
     }
 

@@ -43,12 +43,18 @@ public final class Ec2Plan {
                         new PermissionCheck(subject).check(),
                         new QuotaCheck(subject).check(rule, machine.vcpus()),
                         new ResourceCheck(subject).check()))
-                .thenCombine(rule.rule().handle((found, thrown) -> found != null && found.arn().isPresent()), this::plan);
+                .thenCombine(
+                        rule.rule()
+                                .handle((found, thrown) ->
+                                        found != null && found.arn().isPresent()),
+                        this::plan);
     }
 
     private PlatformPlan plan(Part all, boolean ruleIsThere) {
         Map<EnvironmentId, List<Change>> removals = new HashMap<>();
-        subject.traffic().environments().forEach(environment -> removals.put(environment.id(), removed(environment.id())));
+        subject.traffic()
+                .environments()
+                .forEach(environment -> removals.put(environment.id(), removed(environment.id())));
         Part whole = all.and(notes());
         return new PlatformPlan(
                 whole.changes(), removals, whole.problems(), calls(ruleIsThere), whole.notes(), whole.facts());
@@ -67,11 +73,20 @@ public final class Ec2Plan {
         String reference = image.facts()
                 .getOrDefault(PlanAspect.IMAGE, settings.container().image().name());
         String types = String.join(", ", settings.machine().instanceTypes());
-        String port = settings.traffic().protocol() + " on port " + settings.container().trafficPort();
+        String port = settings.traffic().protocol() + " on port "
+                + settings.container().trafficPort();
         return new Part(
                 List.of(
-                        new Change(Verb.CREATE, "launch template", names.launchTemplate(), types + " from " + ami + ", runs " + reference),
-                        new Change(Verb.CREATE, "target group", names.targetGroup(), port + " in " + settings.network().vpc()),
+                        new Change(
+                                Verb.CREATE,
+                                "launch template",
+                                names.launchTemplate(),
+                                types + " from " + ami + ", runs " + reference),
+                        new Change(
+                                Verb.CREATE,
+                                "target group",
+                                names.targetGroup(),
+                                port + " in " + settings.network().vpc()),
                         new Change(Verb.CREATE, "Auto Scaling group", names.autoScalingGroup(), capacity(settings))),
                 List.of(),
                 List.of(),
@@ -80,8 +95,7 @@ public final class Ec2Plan {
 
     private static String capacity(Ec2Settings settings) {
         String many = switch (settings.capacity()) {
-            case Capacity.Fixed fixed ->
-                fixed.desired() + " instances (" + fixed.min() + " to " + fixed.max() + ")";
+            case Capacity.Fixed fixed -> fixed.desired() + " instances (" + fixed.min() + " to " + fixed.max() + ")";
             case Capacity.MatchCurrent match -> "as many instances as the environment with the traffic has then";
         };
         return many + " in " + String.join(", ", settings.network().subnets());
@@ -104,8 +118,9 @@ public final class Ec2Plan {
                         + " drained so much later."))
                 .orElse(Part.NONE);
         if (settings.traffic().dns().isPresent()) {
-            notes = notes.and(Part.note("DNS is slow by nature: a change takes up to a minute to be everywhere, and resolvers"
-                    + " keep an answer for 60 s more."));
+            notes = notes.and(
+                    Part.note("DNS is slow by nature: a change takes up to a minute to be everywhere, and resolvers"
+                            + " keep an answer for 60 s more."));
         }
         if (settings.keep() instanceof Keep.ScaledDown) {
             notes = notes.and(Part.note("A retired environment is scaled down: a rollback must first scale it up."));
@@ -117,13 +132,20 @@ public final class Ec2Plan {
     private Calls calls(boolean ruleIsThere) {
         Ec2Settings settings = subject.settings();
         Map<String, Integer> create = new HashMap<>(Map.of(
-                "DescribeAutoScalingGroups", 1,
-                "CreateLaunchTemplate", 1,
-                "CreateTargetGroup", 1,
-                "ModifyTargetGroupAttributes", 1,
-                "DescribeRules", ruleIsThere ? 1 : 2,
-                ruleIsThere ? "ModifyRule" : "CreateRule", 1,
-                "CreateAutoScalingGroup", 1));
+                "DescribeAutoScalingGroups",
+                1,
+                "CreateLaunchTemplate",
+                1,
+                "CreateTargetGroup",
+                1,
+                "ModifyTargetGroupAttributes",
+                1,
+                "DescribeRules",
+                ruleIsThere ? 1 : 2,
+                ruleIsThere ? "ModifyRule" : "CreateRule",
+                1,
+                "CreateAutoScalingGroup",
+                1));
         if (settings.container().image().digest().isEmpty()) {
             create.put("DescribeImages", 1);
         }

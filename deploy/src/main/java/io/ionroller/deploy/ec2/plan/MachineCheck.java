@@ -42,9 +42,9 @@ final class MachineCheck {
                 token -> region.readCompute(
                         Lane.CREATE,
                         "DescribeInstanceTypes",
-                        client -> client.describeInstanceTypes(request -> request.filters(
-                                        NetworkCheck.filter("instance-type", names))
-                                .nextToken(token.orElse(null)))),
+                        client -> client.describeInstanceTypes(
+                                request -> request.filters(NetworkCheck.filter("instance-type", names))
+                                        .nextToken(token.orElse(null)))),
                 page -> page.instanceTypes(),
                 page -> page.nextToken());
     }
@@ -84,8 +84,8 @@ final class MachineCheck {
                         client -> client.describeImages(
                                 request -> request.filters(NetworkCheck.filter("image-id", List.of(id)))))
                 .thenCompose(found -> found.images().isEmpty()
-                        ? CompletableFuture.completedStage(Part.blocking(
-                                "ami", id + " is not there, or may not be used", "an AMI of this region"))
+                        ? CompletableFuture.completedStage(
+                                Part.blocking("ami", id + " is not there, or may not be used", "an AMI of this region"))
                         : usable(found.images().getFirst()));
     }
 
@@ -137,7 +137,9 @@ final class MachineCheck {
         }
         if (!without.isEmpty()) {
             part = Part.warning(
-                    field, "none of the types is offered in " + without, "a type for these zones, or no subnet in them");
+                    field,
+                    "none of the types is offered in " + without,
+                    "a type for these zones, or no subnet in them");
         }
         return part;
     }

@@ -31,7 +31,8 @@ final class NeededActions {
     List<Needed> all() {
         List<Needed> all = new ArrayList<>();
         all.add(reading());
-        String group = "autoScalingGroup:*:autoScalingGroupName/" + subject.names().autoScalingGroup();
+        String group =
+                "autoScalingGroup:*:autoScalingGroupName/" + subject.names().autoScalingGroup();
         all.add(new Needed(
                 List.of(
                         "autoscaling:CreateAutoScalingGroup",
@@ -74,7 +75,8 @@ final class NeededActions {
         return switch (place) {
             case LoadBalancer.ExistingRule existing ->
                 List.of(new Needed(
-                        List.of("elasticloadbalancing:ModifyRule"), existing.rule().toString()));
+                        List.of("elasticloadbalancing:ModifyRule"),
+                        existing.rule().toString()));
             case LoadBalancer.OwnRule own ->
                 List.of(
                         new Needed(List.of("elasticloadbalancing:CreateRule"), listener),
@@ -110,7 +112,6 @@ final class NeededActions {
     }
 
     private String arn(String service, String resource) {
-        return "arn:" + partition + ":" + service + ":" + subject.region().name() + ":" + account
-                + ":" + resource;
+        return "arn:" + partition + ":" + service + ":" + subject.region().name() + ":" + account + ":" + resource;
     }
 }

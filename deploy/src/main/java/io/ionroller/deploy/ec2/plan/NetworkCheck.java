@@ -67,9 +67,7 @@ final class NetworkCheck {
                                 request -> request.filters(filter("vpc-id", List.of(network.vpc())))))
                 .thenApply(found -> found.vpcs().isEmpty()
                         ? Part.blocking(
-                                "vpc",
-                                network.vpc() + " is not there",
-                                "a VPC of this account in " + network.region())
+                                "vpc", network.vpc() + " is not there", "a VPC of this account in " + network.region())
                         : Part.NONE);
     }
 

@@ -90,7 +90,9 @@ final class PermissionCheck {
             return instanceRoles
                     .exceptionally(told -> List.of())
                     .thenCompose(roles -> Part.all(Stream.concat(
-                                    needed.all().stream(), NeededActions.passing(roles.stream().map(Role::arn).toList()))
+                                    needed.all().stream(),
+                                    NeededActions.passing(
+                                            roles.stream().map(Role::arn).toList()))
                             .map(one -> simulated(arn, one))
                             .toList()));
         });
@@ -101,8 +103,7 @@ final class PermissionCheck {
         return subject.settings()
                 .account()
                 .map(account -> CompletableFuture.completedStage(account.role().toString()))
-                .orElseGet(() -> region.identity(
-                                Lane.CREATE, "GetCallerIdentity", client -> client.getCallerIdentity())
+                .orElseGet(() -> region.identity(Lane.CREATE, "GetCallerIdentity", client -> client.getCallerIdentity())
                         .thenCompose(caller -> role(caller.arn())));
     }
 

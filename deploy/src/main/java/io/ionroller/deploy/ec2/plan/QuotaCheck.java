@@ -38,8 +38,7 @@ final class QuotaCheck {
                         token -> region.readBalancing(
                                 Lane.CREATE,
                                 "DescribeAccountLimits",
-                                client -> client.describeAccountLimits(
-                                        request -> request.marker(token.orElse(null)))),
+                                client -> client.describeAccountLimits(request -> request.marker(token.orElse(null)))),
                         page -> page.limits(),
                         page -> page.nextMarker())
                 .thenApply(found -> found.stream()
@@ -64,7 +63,9 @@ final class QuotaCheck {
                                         request -> request.pageSize(PAGE).marker(token.orElse(null)))),
                         page -> page.targetGroups(),
                         page -> page.nextMarker())
-                .thenCombine(limits, (all, most) -> full("load_balancer", "target groups", all.size(), most.get("target-groups")));
+                .thenCombine(
+                        limits,
+                        (all, most) -> full("load_balancer", "target groups", all.size(), most.get("target-groups")));
     }
 
     /** Counted only where a rule is to be made: it takes a call per listener. */
@@ -72,12 +73,19 @@ final class QuotaCheck {
         if (!(subject.settings().traffic().balancer().place() instanceof LoadBalancer.OwnRule)) {
             return CompletableFuture.completedStage(Part.NONE);
         }
-        return rule.rule().exceptionally(told -> null).thenCompose(found -> found == null || found.arn().isPresent()
-                ? CompletableFuture.completedStage(Part.NONE)
-                : rule.listeners()
-                        .thenCompose(this::count)
-                        .thenCombine(limits, (count, most) -> full(
-                                "load_balancer", "rules of the balancer", count, most.get("rules-per-application-load-balancer"))));
+        return rule.rule()
+                .exceptionally(told -> null)
+                .thenCompose(found -> found == null || found.arn().isPresent()
+                        ? CompletableFuture.completedStage(Part.NONE)
+                        : rule.listeners()
+                                .thenCompose(this::count)
+                                .thenCombine(
+                                        limits,
+                                        (count, most) -> full(
+                                                "load_balancer",
+                                                "rules of the balancer",
+                                                count,
+                                                most.get("rules-per-application-load-balancer"))));
     }
 
     private CompletionStage<Integer> count(List<Listener> listeners) {
@@ -88,13 +96,16 @@ final class QuotaCheck {
                             token -> region.readBalancing(
                                     Lane.CREATE,
                                     "DescribeRules",
-                                    client -> client.describeRules(request -> request.listenerArn(listener.listenerArn())
-                                            .pageSize(PAGE)
-                                            .marker(token.orElse(null)))),
+                                    client ->
+                                            client.describeRules(request -> request.listenerArn(listener.listenerArn())
+                                                    .pageSize(PAGE)
+                                                    .marker(token.orElse(null)))),
                             page -> page.rules(),
                             page -> page.nextMarker()),
                     (before, rules) -> before
-                            + (int) rules.stream().filter(one -> !Boolean.TRUE.equals(one.isDefault())).count());
+                            + (int) rules.stream()
+                                    .filter(one -> !Boolean.TRUE.equals(one.isDefault()))
+                                    .count());
         }
         return sum;
     }
@@ -153,8 +164,8 @@ final class QuotaCheck {
                         token -> region.readCompute(
                                 Lane.CREATE,
                                 "DescribeInstances",
-                                client -> client.describeInstances(request -> request.filters(
-                                                NetworkCheck.filter("instance-state-name", List.of("pending", "running")))
+                                client -> client.describeInstances(request -> request.filters(NetworkCheck.filter(
+                                                "instance-state-name", List.of("pending", "running")))
                                         .maxResults(INSTANCES)
                                         .nextToken(token.orElse(null)))),
                         page -> page.reservations(),
@@ -167,15 +178,21 @@ final class QuotaCheck {
     }
 
     private CompletionStage<Integer> sum(List<Instance> instances) {
-        List<String> names = instances.stream().map(Instance::instanceTypeAsString).distinct().toList();
+        List<String> names = instances.stream()
+                .map(Instance::instanceTypeAsString)
+                .distinct()
+                .toList();
         if (names.isEmpty()) {
             return CompletableFuture.completedStage(0);
         }
         return MachineCheck.types(region, names).thenApply(types -> {
             Map<String, Integer> each = types.stream()
                     .collect(Collectors.toMap(
-                            InstanceTypeInfo::instanceTypeAsString, type -> type.vCpuInfo().defaultVCpus()));
-            return instances.stream().mapToInt(instance -> vcpus(instance, each)).sum();
+                            InstanceTypeInfo::instanceTypeAsString,
+                            type -> type.vCpuInfo().defaultVCpus()));
+            return instances.stream()
+                    .mapToInt(instance -> vcpus(instance, each))
+                    .sum();
         });
     }
 

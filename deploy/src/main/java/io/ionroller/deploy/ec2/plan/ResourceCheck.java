@@ -34,9 +34,11 @@ final class ResourceCheck {
 
     private CompletionStage<Part> group() {
         String name = subject.names().autoScalingGroup();
-        return subject.environments().group(name, Lane.CREATE, Duration.ZERO).thenApply(seen -> seen.value()
-                .map(found -> there("capacity", "Auto Scaling group", name, tags(found)))
-                .orElse(Part.NONE));
+        return subject.environments()
+                .group(name, Lane.CREATE, Duration.ZERO)
+                .thenApply(seen -> seen.value()
+                        .map(found -> there("capacity", "Auto Scaling group", name, tags(found)))
+                        .orElse(Part.NONE));
     }
 
     private CompletionStage<Part> targetGroup() {
@@ -79,10 +81,12 @@ final class ResourceCheck {
 
     private Part there(String field, String what, String name, Map<String, String> tags) {
         Part part = Part.fact(PlanAspect.RESOURCES, what + " " + name);
-        boolean ours = OwnerTags.matches(tags, subject.installation(), subject.spec().id());
+        boolean ours =
+                OwnerTags.matches(tags, subject.installation(), subject.spec().id());
         return part.and(
                 ours
-                        ? Part.note("The " + what + " " + name + " is there already, left by an attempt before; it is used.")
+                        ? Part.note("The " + what + " " + name
+                                + " is there already, left by an attempt before; it is used.")
                         : Part.blocking(
                                 field,
                                 "the " + what + " " + name + " is there and not of "

@@ -58,9 +58,9 @@ final class RuleCheck {
                         token -> region.readBalancing(
                                 Lane.CREATE,
                                 "DescribeListeners",
-                                client -> client.describeListeners(request -> request.loadBalancerArn(
-                                                one.loadBalancerArn())
-                                        .marker(token.orElse(null)))),
+                                client -> client.describeListeners(
+                                        request -> request.loadBalancerArn(one.loadBalancerArn())
+                                                .marker(token.orElse(null)))),
                         page -> page.listeners(),
                         page -> page.nextMarker()));
     }
@@ -132,9 +132,13 @@ final class RuleCheck {
                             conditions(own) + ", to " + group + " at weight 0"))
                     : Part.blocking(field, "the rule is not there", "a rule that is there");
         }
-        String now = found.groups().isEmpty() ? "no target group" : found.groups().toString();
+        String now =
+                found.groups().isEmpty() ? "no target group" : found.groups().toString();
         return Part.change(new Change(
-                Verb.CHANGE, "listener rule", tail(found.arn().get()), "now " + now + "; " + group + " at weight 0 added"));
+                Verb.CHANGE,
+                "listener rule",
+                tail(found.arn().get()),
+                "now " + now + "; " + group + " at weight 0 added"));
     }
 
     private static String conditions(LoadBalancer.OwnRule own) {
@@ -177,8 +181,8 @@ final class RuleCheck {
         others.keySet().removeAll(ours);
         Part part = Part.NONE;
         if (!others.isEmpty()) {
-            part = Part.note("The rule also forwards to target groups that are not of this service, with weights " + others
-                    + "; the first change of traffic sets them to 0.");
+            part = Part.note("The rule also forwards to target groups that are not of this service, with weights "
+                    + others + "; the first change of traffic sets them to 0.");
         }
         if (!found.replaced().isEmpty()) {
             part = part.and(Part.note("The rule's present action (" + String.join(", ", found.replaced())

@@ -40,8 +40,8 @@ public record RulePicture(
         Map<String, Integer> groups = new TreeMap<>();
         Forward.of(rule).groups().forEach((arn, weight) -> groups.put(TargetGroupArn.nameOf(arn), weight));
         List<String> replaced = rule.actions().stream()
-                .filter(action -> action.type() == ActionTypeEnum.FIXED_RESPONSE
-                        || action.type() == ActionTypeEnum.REDIRECT)
+                .filter(action ->
+                        action.type() == ActionTypeEnum.FIXED_RESPONSE || action.type() == ActionTypeEnum.REDIRECT)
                 .map(action -> action.typeAsString())
                 .toList();
         return new RulePicture(Optional.of(rule.ruleArn()), groups, shares, replaced, foreign);
@@ -49,7 +49,8 @@ public record RulePicture(
 
     /** A rule with other tags than ours; any other failure stays one. */
     static CompletionStage<RulePicture> foreign(Rule rule, Map<EnvironmentId, Weight> shares, Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof PlatformException known
                         && known.kind() == PlatformException.Kind.TERMINAL
                         && known.getCause() == null
