@@ -12,13 +12,25 @@ import java.util.TreeMap;
 final class AwsEndpointMain {
 
     private static final String USAGE =
-            "usage: aws-endpoint [--port N] [--scenario FILE] [--speed FACTOR] [--account ID] [--region NAME]";
+            "usage: aws-endpoint [--port N] [--scenario FILE] [--speed FACTOR] [--account ID] [--region NAME]"
+                    + " [--settings FILE]";
 
     private AwsEndpointMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Map<String, String> options = new TreeMap<>(Map.of(
-                "--port", "0", "--speed", "1", "--account", "123456789012", "--region", "eu-west-1", "--scenario", ""));
+                "--port",
+                "0",
+                "--speed",
+                "1",
+                "--account",
+                "123456789012",
+                "--region",
+                "eu-west-1",
+                "--scenario",
+                "",
+                "--settings",
+                ""));
         for (int index = 0; index < arguments.length; index += 2) {
             if (!options.containsKey(arguments[index]) || index + 1 == arguments.length) {
                 System.err.println(USAGE);
@@ -33,7 +45,15 @@ final class AwsEndpointMain {
             endpoint.scenario(new ObjectMapper()
                     .readTree(Path.of(options.get("--scenario")).toFile()));
         }
-        print(endpoint, endpoint.seed(options.get("--account"), options.get("--region")));
+        SeededAccount account = endpoint.seed(options.get("--account"), options.get("--region"));
+        print(endpoint, account);
+        if (!options.get("--settings").isEmpty()) {
+            Path file = Path.of(options.get("--settings")).toAbsolutePath();
+            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), account.platformSettings());
+            System.out.println(
+                    "# ./ionroller demo --platform ec2 --endpoint " + endpoint.endpoint() + " --settings " + file);
+        }
+        System.out.flush();
         Thread.currentThread().join();
     }
 
@@ -52,6 +72,5 @@ final class AwsEndpointMain {
         System.out.println("# role " + account.roleArn() + ", external id " + account.externalId());
         System.out.println("# image " + account.repository() + "@" + account.imageDigest());
         System.out.println("# scenario at " + endpoint.endpoint() + "/_scenario");
-        System.out.flush();
     }
 }

@@ -26,7 +26,7 @@ final class DemoTest {
         try (Server server = Server.start(new ServerSettings("127.0.0.1", 0, folder));
                 PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8)) {
             server.awaitReady();
-            well = new Demo(out).run(server.address(), false);
+            well = Demo.local(out).run(server.address(), false);
         }
         String story = written.toString(StandardCharsets.UTF_8);
         assertThat(well).as(story).isTrue();

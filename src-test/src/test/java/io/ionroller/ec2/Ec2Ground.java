@@ -1,5 +1,6 @@
 package io.ionroller.ec2;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ionroller.aws.AwsEndpoint;
 import io.ionroller.aws.SeededAccount;
@@ -35,14 +36,23 @@ final class Ec2Ground implements AutoCloseable {
     private final AwsEndpoint aws;
     private final SeededAccount account;
     private final TimerThread time = new TimerThread(ForkJoinPool.commonPool());
-    private final AwsAccounts accounts;
-    private final Ec2Config config;
-    private final Ec2Platform platform;
+    private AwsAccounts accounts;
+    private Ec2Platform platform;
 
+    /** A cloud in a hurry, and an engine that looks often and knows no limits. */
     Ec2Ground() {
-        aws = AwsEndpoint.start(new AwsEndpoint.Options(0, CloudTime.scaled(FAST), Pace.USUAL, 1));
+        this(new AwsEndpoint.Options(0, CloudTime.scaled(FAST), Pace.USUAL, 1));
+    }
+
+    Ec2Ground(AwsEndpoint.Options options) {
+        aws = AwsEndpoint.start(options);
         account = aws.seed(ACCOUNT, REGION);
-        var config = ConfigFactory.parseString("""
+        accounts = connect();
+        platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
+    }
+
+    private static Config config() {
+        return ConfigFactory.parseString("""
                 ionroller.ec2 { observe-interval = 20ms, watch-freshness = 20ms, calm-freshness = 50ms }
                 ionroller.ec2.gate.families {
                   elb-read { capacity = 10000, per-second = 10000 }
@@ -51,15 +61,47 @@ final class Ec2Ground implements AutoCloseable {
                   ec2 { capacity = 10000, per-second = 10000 }
                 }
                 """).withFallback(ConfigFactory.load());
-        Ec2Config ec2 = Ec2Config.from(config);
-        this.config = ec2;
-        accounts = new AwsAccounts(
+    }
+
+    private static Ec2Config ec2() {
+        return Ec2Config.from(config());
+    }
+
+    private AwsAccounts connect() {
+        return connect(config());
+    }
+
+    private AwsAccounts connect(Config config) {
+        return new AwsAccounts(
                 Optional.of(aws.endpoint()),
-                ec2.answerTimeout(),
+                ec2().answerTimeout(),
                 Gates.alone(GateSettings.from(config.getConfig("ionroller.ec2.gate")), time),
                 () -> true,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(account.accessKey(), account.secretKey())));
-        platform = new Ec2Platform(ec2, accounts, InstantSource.system());
+    }
+
+    /** A new process: what the last one had under way or in memory is gone. */
+    Ec2Platform anew() {
+        accounts.close();
+        accounts = connect();
+        platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
+        return platform;
+    }
+
+    /** The same with the settings of a server, gates included. */
+    Ec2Platform withUsualSettings() {
+        accounts.close();
+        Config usual = ConfigFactory.load();
+        accounts = connect(usual);
+        platform = new Ec2Platform(Ec2Config.from(usual), accounts, InstantSource.system());
+        return platform;
+    }
+
+    /** Puts images with these tags into the registry. */
+    void images(String... versions) {
+        for (String version : versions) {
+            aws.seed(ACCOUNT, REGION, seeds -> seeds.containerImage(account.repository(), List.of(version)));
+        }
     }
 
     AwsEndpoint aws() {
@@ -76,6 +118,7 @@ final class Ec2Ground implements AutoCloseable {
 
     /** The platform of another process of the engine, by the cloud's own clock; orphans are older than the given age. */
     Ec2Platform sweeping(Duration minimumAge) {
+        Ec2Config config = ec2();
         Ec2Config other = new Ec2Config(
                 config.endpoint(),
                 config.answerTimeout(),
@@ -94,6 +137,10 @@ final class Ec2Ground implements AutoCloseable {
 
     /** Settings of a service behind a rule of its own. */
     Map<String, Object> settings(Object desired) {
+        return settings(desired, "hello");
+    }
+
+    Map<String, Object> settings(Object desired, String service) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("region", REGION);
         settings.put("vpc", account.vpc());
@@ -107,7 +154,8 @@ final class Ec2Ground implements AutoCloseable {
         settings.put("registry_auth", "ecr");
         settings.put("port_mappings", List.of(Map.of("host", 80, "container", 8080)));
         settings.put("deregistration_delay", "0s");
-        settings.put("load_balancer", Map.of("listener", account.listenerArn(), "host", List.of("hello.example.org")));
+        settings.put(
+                "load_balancer", Map.of("listener", account.listenerArn(), "host", List.of(service + ".example.org")));
         return settings;
     }
 

@@ -8,7 +8,6 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,14 +19,7 @@ final class Ec2PlatformTest extends PlatformContract {
 
     @BeforeEach
     void images() {
-        for (int release = 1; release <= 9; release++) {
-            String tag = "1.0." + release;
-            ground.aws()
-                    .seed(
-                            ground.account().accountId(),
-                            ground.account().region(),
-                            seeds -> seeds.containerImage(ground.account().repository(), List.of(tag)));
-        }
+        ground.images("1.0.1", "1.0.2");
     }
 
     @AfterEach

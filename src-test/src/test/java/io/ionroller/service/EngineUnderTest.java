@@ -2,14 +2,12 @@ package io.ionroller.service;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.ionroller.deploy.simulated.RealTime;
-import io.ionroller.deploy.simulated.SimulatedCloud;
-import io.ionroller.deploy.simulated.SimulatedPlatform;
 import io.ionroller.engine.cluster.MajorityPermit;
 import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.json.ConfigurationJson;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Version;
+import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.PhaseName;
@@ -28,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -38,27 +38,33 @@ import org.apache.pekko.cluster.typed.Join;
 import org.awaitility.Awaitility;
 
 /**
- * An engine of one node on a real journal and a simulated cloud. The cloud outlives it, so that a test can crash the engine
- * and start another one in its place.
+ * An engine of one node on a real journal. Its platform outlives it, so that a test can crash the engine and start another one in
+ * its place.
  */
-final class EngineUnderTest implements AutoCloseable {
+public final class EngineUnderTest implements AutoCloseable {
 
-    static final ServiceName HELLO = new ServiceName("hello");
+    /** The service that tests speak of. */
+    public static final ServiceName HELLO = new ServiceName("hello");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String QUICK = """
             ionroller.engine { observe-interval = 5ms, watch-interval = 10ms, calm-watch-interval = 10ms, calm-watches-per-second = 100000, shortest-back-off = 5ms, longest-back-off = 50ms, ask-timeout = 20s }
             """;
 
-    final SimulatedCloud cloud;
+    private final Supplier<Platform> platforms;
     private final Path folder;
     private Store store;
     private ActorSystem<Void> system;
     private ShardedServices services;
 
-    EngineUnderTest(Path folder) {
+    /**
+     * Starts an engine.
+     *
+     * @param platforms makes the platform for each life of the engine
+     */
+    public EngineUnderTest(Path folder, Supplier<Platform> platforms) {
         this.folder = folder;
-        this.cloud = new SimulatedCloud(new RealTime());
+        this.platforms = platforms;
         start();
     }
 
@@ -74,15 +80,21 @@ final class EngineUnderTest implements AutoCloseable {
         services = ShardedServices.start(
                 system,
                 new Works(
-                        new Platforms(List.of(new SimulatedPlatform(cloud))),
+                        new Platforms(List.of(platforms.get())),
                         WorkSettings.from(config),
                         InstantSource.system(),
                         MajorityPermit.start(system, PermitSettings.from(config))));
     }
 
     /** Ends the engine without any goodbye to its workers, then starts another on the same journal and cloud. */
-    void crashAndRestart() {
+    public void crashAndRestart() {
+        crashAndRestart(() -> {});
+    }
+
+    /** @param between done while no engine runs */
+    public void crashAndRestart(Runnable between) {
         close();
+        between.run();
         start();
         services.wake(HELLO);
     }
@@ -99,25 +111,35 @@ final class EngineUnderTest implements AutoCloseable {
         }
     }
 
-    Answer accepted(ServiceCommand.Request request) {
+    /** Sends a request about another service. */
+    public CompletionStage<ServiceReply> send(ServiceName service, ServiceCommand.Request request) {
+        return services.send(service, request, new Caller("ann", null, ""));
+    }
+
+    /** The state of another service. */
+    public ServiceState state(ServiceName service) {
+        return services.state(service).toCompletableFuture().join().state();
+    }
+
+    public Answer accepted(ServiceCommand.Request request) {
         if (ask(request) instanceof ServiceReply.Done done) {
             return done.answer();
         }
         throw new AssertionError(request + " was refused: " + ask(request));
     }
 
-    Rejection refused(ServiceCommand.Request request) {
+    public Rejection refused(ServiceCommand.Request request) {
         if (ask(request) instanceof ServiceReply.Refused refused) {
             return refused.rejection();
         }
         throw new AssertionError(request + " was accepted");
     }
 
-    void configure(String json) {
+    public void configure(String json) {
         accepted(new ServiceCommand.PutConfiguration(ConfigurationJson.read(json)));
     }
 
-    long release(String version) {
+    public long release(String version) {
         Long number = accepted(new ServiceCommand.StartRelease(new Version(version), null))
                 .release();
         if (number == null) {
@@ -126,7 +148,7 @@ final class EngineUnderTest implements AutoCloseable {
         return number;
     }
 
-    ServiceState state() {
+    public ServiceState state() {
         try {
             return services.state(HELLO)
                     .toCompletableFuture()
@@ -137,14 +159,14 @@ final class EngineUnderTest implements AutoCloseable {
         }
     }
 
-    void await(long release, PhaseName phase) {
+    public void await(long release, PhaseName phase) {
         Awaitility.await(release + " " + phase)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> state().release(release).phase() == phase);
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 

@@ -2,6 +2,9 @@ package io.ionroller.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ionroller.deploy.simulated.RealTime;
+import io.ionroller.deploy.simulated.SimulatedCloud;
+import io.ionroller.deploy.simulated.SimulatedPlatform;
 import io.ionroller.deploy.simulated.Verb;
 import io.ionroller.engine.json.ConfigurationJson;
 import io.ionroller.engine.model.EnvironmentId;
@@ -32,11 +35,12 @@ final class ServiceLifeTest {
     @TempDir
     Path folder;
 
+    private final SimulatedCloud cloud = new SimulatedCloud(new RealTime());
     private EngineUnderTest engine;
 
     @BeforeEach
     void start() {
-        engine = new EngineUnderTest(folder);
+        engine = new EngineUnderTest(folder, () -> new SimulatedPlatform(cloud));
         engine.configure(CONFIGURATION);
     }
 
@@ -71,7 +75,7 @@ final class ServiceLifeTest {
         engine.await(bad, PhaseName.ROLLED_BACK);
         assertThat(engine.state().traffic().observed()).isEqualTo(Map.of(environment(1), Weight.FULL));
         Awaitility.await().until(() -> !engine.state().environments().containsKey(environment(bad)));
-        assertThat(engine.cloud.environments(EngineUnderTest.HELLO)).containsExactly(environment(1));
+        assertThat(cloud.environments(EngineUnderTest.HELLO)).containsExactly(environment(1));
     }
 
     @Test
@@ -81,12 +85,12 @@ final class ServiceLifeTest {
         engine.await(second, PhaseName.PAUSED);
         engine.accepted(new ServiceCommand.Promote(true));
         engine.await(second, PhaseName.COMPLETED);
-        int creations = engine.cloud.calls(Verb.ENSURE_ENVIRONMENT).size();
-        int shifts = engine.cloud.calls(Verb.ENSURE_TRAFFIC).size();
+        int creations = cloud.calls(Verb.ENSURE_ENVIRONMENT).size();
+        int shifts = cloud.calls(Verb.ENSURE_TRAFFIC).size();
         Long third = engine.accepted(new ServiceCommand.RollBack(null)).release();
         engine.await(third, PhaseName.COMPLETED);
-        assertThat(engine.cloud.calls(Verb.ENSURE_ENVIRONMENT)).hasSize(creations);
-        assertThat(engine.cloud.calls(Verb.ENSURE_TRAFFIC)).hasSize(shifts + 1);
+        assertThat(cloud.calls(Verb.ENSURE_ENVIRONMENT)).hasSize(creations);
+        assertThat(cloud.calls(Verb.ENSURE_TRAFFIC)).hasSize(shifts + 1);
         assertThat(engine.state().traffic().observed()).isEqualTo(Map.of(environment(1), Weight.FULL));
     }
 
@@ -99,34 +103,33 @@ final class ServiceLifeTest {
         assertThat(engine.state().release(second).phase()).isEqualTo(PhaseName.PAUSED);
         engine.accepted(new ServiceCommand.Promote(false));
         engine.await(second, PhaseName.COMPLETED);
-        assertThat(engine.cloud.environments(EngineUnderTest.HELLO))
-                .containsExactlyInAnyOrder(environment(1), environment(2));
+        assertThat(cloud.environments(EngineUnderTest.HELLO)).containsExactlyInAnyOrder(environment(1), environment(2));
     }
 
     @Test
     void goesOnAfterCrashWhileCreating() {
-        engine.cloud.failNext(Verb.ENSURE_ENVIRONMENT, 5, PlatformException.Kind.RETRYABLE);
+        cloud.failNext(Verb.ENSURE_ENVIRONMENT, 5, PlatformException.Kind.RETRYABLE);
         long release = engine.release("1.0.0");
         engine.crashAndRestart();
         engine.await(release, PhaseName.COMPLETED);
-        assertThat(engine.cloud.environments(EngineUnderTest.HELLO)).containsExactly(environment(1));
+        assertThat(cloud.environments(EngineUnderTest.HELLO)).containsExactly(environment(1));
     }
 
     @Test
     void doesTheWorkOnceWhenRepliesAreLost() {
-        engine.cloud.loseReplies(Verb.ENSURE_ENVIRONMENT, 2);
-        engine.cloud.loseReplies(Verb.ENSURE_TRAFFIC, 2);
+        cloud.loseReplies(Verb.ENSURE_ENVIRONMENT, 2);
+        cloud.loseReplies(Verb.ENSURE_TRAFFIC, 2);
         long release = engine.release("1.0.0");
         engine.await(release, PhaseName.COMPLETED);
-        assertThat(engine.cloud.environments(EngineUnderTest.HELLO)).containsExactly(environment(1));
+        assertThat(cloud.environments(EngineUnderTest.HELLO)).containsExactly(environment(1));
     }
 
     @Test
     void holdsWhenThePlatformStaysInTroubleAndGoesOnWhenResumed() {
-        engine.cloud.failNext(Verb.ENSURE_ENVIRONMENT, 1000, PlatformException.Kind.RETRYABLE);
+        cloud.failNext(Verb.ENSURE_ENVIRONMENT, 1000, PlatformException.Kind.RETRYABLE);
         long release = engine.release("1.0.0");
         engine.await(release, PhaseName.PAUSED);
-        engine.cloud.clearFaults();
+        cloud.clearFaults();
         engine.accepted(new ServiceCommand.Resume());
         engine.await(release, PhaseName.COMPLETED);
         assertThat(engine.state().stable()).isEqualTo(environment(1));
@@ -135,9 +138,9 @@ final class ServiceLifeTest {
     @Test
     void replacesDeadInstanceOfEnvironmentInUse() {
         engine.await(engine.release("1.0.0"), PhaseName.COMPLETED);
-        engine.cloud.kill(environment(1), "1");
+        cloud.kill(environment(1), "1");
         Awaitility.await()
-                .until(() -> engine.cloud.calls(Verb.ENSURE_ENVIRONMENT).size() > 1
+                .until(() -> cloud.calls(Verb.ENSURE_ENVIRONMENT).size() > 1
                         && engine.state().environment(environment(1)).ready()
                         && engine.state().environment(environment(1)).repair() == null);
         assertThat(engine.state().environment(environment(1)).ready()).isTrue();

@@ -1,27 +1,54 @@
 package io.ionroller.api.app;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import io.ionroller.api.app.demo.Demo;
+import io.ionroller.engine.json.Json;
 import io.ionroller.persistence.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ionroller demo}: a server with a temporary data folder, and the demonstration against it. */
 @Command(
         name = "demo",
-        description = "Shows real releases on this machine, end to end, in under a minute.",
-        footer = {"", "Exits 0 if everything went as it must."})
+        description = "Shows real releases, end to end: on this machine in under a minute, or on EC2.",
+        footer = {
+            "",
+            "On EC2 it needs a settings file: the \"platform\" object of a configuration (docs/aws-settings.md), whose image",
+            "has the tags 1.0 and 2.0 and not 3.0. Credentials come from AWS's standard settings (AWS_ACCESS_KEY_ID, ...).",
+            "Against AWS itself it starts real instances, which cost money, and removes them at the end.",
+            "",
+            "Exits 0 if everything went as it must."
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private final PrintStream out;
 
     @Option(names = "--keep", description = "Leave everything running and print where.")
     private boolean keep;
+
+    @Option(names = "--platform", paramLabel = "NAME", description = "local or ec2 (local).")
+    private String platform = "local";
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Where AWS's API answers instead of AWS, such as an emulator on http://127.0.0.1:4566.")
+    private @Nullable URI endpoint;
+
+    @Option(names = "--settings", paramLabel = "FILE", description = "The platform's settings, JSON; needed for ec2.")
+    private @Nullable Path settings;
 
     DemoCommand(PrintStream out) {
         this.out = out;
@@ -36,14 +63,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path data = Files.createTempDirectory("ionroller-demo-");
         boolean well;
-        try (Server server = Server.start(new ServerSettings("127.0.0.1", 0, data))) {
-            server.awaitReady();
-            out.println("A server is ready at " + server.address() + ", its data is in " + data);
-            well = new Demo(out).run(server.address(), keep);
-            if (well && keep) {
-                awaitEnd(server);
-            }
-        } catch (StoreException | IOException e) {
+        try {
+            well = run(demo(), data);
+        } catch (StoreException | IOException | IllegalArgumentException | ConfigException e) {
             out.println("The demo cannot start: " + e.getMessage());
             return 1;
         }
@@ -55,6 +77,44 @@ final class DemoCommand implements Callable<Integer> {
         }
         out.println("What there is to see is kept in " + data);
         return 1;
+    }
+
+    private boolean run(Demo demo, Path data) throws IOException, InterruptedException {
+        try (Server server =
+                Server.start(new ServerSettings("127.0.0.1", 0, data), UnaryOperator.identity(), config())) {
+            server.awaitReady();
+            out.println("A server is ready at " + server.address() + ", its data is in " + data);
+            boolean well = demo.run(server.address(), keep);
+            if (well && keep) {
+                awaitEnd(server);
+            }
+            return well;
+        }
+    }
+
+    private Demo demo() throws IOException {
+        if (platform.equals("local")) {
+            return Demo.local(out);
+        }
+        if (!platform.equals("ec2")) {
+            throw new IllegalArgumentException("--platform: got \"" + platform + "\", wanted local or ec2");
+        }
+        Path file = settings;
+        if (file == null) {
+            throw new IllegalArgumentException("--platform ec2 needs --settings FILE, such as the one that"
+                    + " src-test/aws-endpoint --settings FILE writes");
+        }
+        return Demo.ec2(out, Json.mapper().readTree(file.toFile()));
+    }
+
+    /** An emulator has no rates that looks could use up, and its instances are there in a moment. */
+    private Config config() {
+        Config standard = ConfigFactory.load();
+        return endpoint == null
+                ? standard
+                : ConfigFactory.parseMap(Map.of(
+                                "ionroller.ec2.endpoint", endpoint.toString(), "ionroller.ec2.observe-interval", "1s"))
+                        .withFallback(standard);
     }
 
     private static void awaitEnd(Server server) throws InterruptedException {

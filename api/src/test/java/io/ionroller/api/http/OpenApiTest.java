@@ -27,6 +27,7 @@ final class OpenApiTest {
             "DELETE /services/{service}/config",
             "GET /services/{service}/configs",
             "POST /services/{service}/release",
+            "POST /services/{service}/plan",
             "POST /services/{service}/rollback",
             "POST /services/{service}/drop",
             "POST /services/{service}/rollout/promote",
@@ -134,7 +135,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(25);
+        assertThat(allowed).hasSize(26);
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.ionroller.engine.model.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -44,6 +46,24 @@ public interface Platform {
         return Optional.empty();
     }
 
+    /** How long an environment has had weight 0 at the least before it counts as drained. */
+    default Duration drainDelay(PlatformSettings settings) {
+        return Duration.ZERO;
+    }
+
+    /**
+     * What a release of the candidate would do here, and what stands in its way. Reads, and changes nothing. What cannot be
+     * found out is a problem of the plan, not a failed stage, as far as the rest can be.
+     *
+     * @param candidate the environment that would be made; it does not exist yet
+     * @param traffic how the traffic is meant to be shared now
+     */
+    default CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
+        return traffic.shift() == 0
+                ? CompletableFuture.completedStage(PlatformPlan.general(candidate, traffic, Map.of()))
+                : observeTraffic(traffic).thenApply(seen -> PlatformPlan.general(candidate, traffic, seen.weights()));
+    }
+
     /** What is wrong with the settings; fields are relative to the {@code platform} object. Empty when all is well. */
     List<Violation> check(ServiceName service, PlatformSettings settings);
 
@@ -71,6 +91,14 @@ public interface Platform {
 
     /** What the router does now. */
     CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec);
+
+    /**
+     * What the router does now, looked at as strictly as the platform can before something without traffic is removed: requests
+     * that reach the environment by any way count as in flight.
+     */
+    default CompletionStage<TrafficObservation> observeDrain(TrafficSpec spec) {
+        return observeTraffic(spec);
+    }
 
     /**
      * Tears the environment down and answers what is left of it ({@link EnvironmentObservation#exists()} is false when all

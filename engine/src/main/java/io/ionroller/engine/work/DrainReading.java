@@ -17,7 +17,7 @@ record DrainReading(EffectId id, TrafficSpec spec, EnvironmentId environment, Ac
     @Override
     public CompletionStage<Optional<Report>> attempt() {
         return access.to(spec.platform())
-                .observeTraffic(spec)
+                .observeDrain(spec)
                 .thenApply(seen -> DrainProof.from(seen, environment).map(proof -> new DrainSeen(id, proof)));
     }
 }

@@ -36,7 +36,7 @@ final class DemoTraffic implements AutoCloseable {
                 .build();
     }
 
-    /** No traffic: nothing is deployed yet. */
+    /** No traffic: nothing is deployed yet, or nothing answers. */
     static DemoTraffic idle() {
         return new DemoTraffic(1);
     }
@@ -72,6 +72,11 @@ final class DemoTraffic implements AutoCloseable {
     Map<String, Long> counts() {
         return answers.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().get(), Long::sum, TreeMap::new));
+    }
+
+    /** Whether there are any clients. */
+    boolean sends() {
+        return !clients.isEmpty();
     }
 
     long failed() {

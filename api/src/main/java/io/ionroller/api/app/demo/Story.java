@@ -23,17 +23,19 @@ final class Story {
 
     private static final String USER = "demo";
     private static final Duration LOOK = Duration.ofMillis(250);
-    private static final Duration LONGEST_CHAPTER = Duration.ofSeconds(40);
 
     private final ApiClient api;
     private final String service;
     private final PrintStream out;
+    private final Duration longestChapter;
     private final long start = System.nanoTime();
 
-    Story(ApiClient api, String service, PrintStream out) {
+    /** @param longestChapter after which a chapter has failed */
+    Story(ApiClient api, String service, PrintStream out, Duration longestChapter) {
         this.api = api;
         this.service = service;
         this.out = out;
+        this.longestChapter = longestChapter;
     }
 
     void say(String format, Object... values) {
@@ -84,7 +86,7 @@ final class Story {
 
     /** Follows a release to its end, saying what changes; answers how it ended. */
     ReleaseView follow(long release, DemoTraffic traffic) {
-        long deadline = System.nanoTime() + LONGEST_CHAPTER.toNanos();
+        long deadline = System.nanoTime() + longestChapter.toNanos();
         String last = "";
         Map<String, Long> counts = traffic.counts();
         while (System.nanoTime() < deadline) {
@@ -105,7 +107,7 @@ final class Story {
             }
             pause(LOOK);
         }
-        throw new DemoFailure("release " + release + " did not end within " + LONGEST_CHAPTER.toSeconds() + " s");
+        throw new DemoFailure("release " + release + " did not end within " + longestChapter.toSeconds() + " s");
     }
 
     private static String because(ReleaseView view) {
@@ -162,7 +164,7 @@ final class Story {
     }
 
     private void awaitEmpty() {
-        long deadline = System.nanoTime() + LONGEST_CHAPTER.toNanos();
+        long deadline = System.nanoTime() + longestChapter.toNanos();
         while (!state().environments().isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new DemoFailure("environments were not removed: "

@@ -1,4 +1,4 @@
-/** The demonstration: real releases of a sample service on this machine, told as a story. */
+/** The demonstration: real releases on this machine or in an account of AWS, told as a story. */
 @NullMarked
 package io.ionroller.api.app.demo;
 

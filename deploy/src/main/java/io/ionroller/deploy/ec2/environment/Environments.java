@@ -7,6 +7,7 @@ import io.ionroller.deploy.ec2.gate.Readings;
 import io.ionroller.deploy.ec2.gate.Seen;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Environments {
     private static final int ACTIVITIES = 5;
 
     private final AwsRegion region;
+    private final Troubles troubles = new Troubles();
     private final Readings<String, AutoScalingGroup> groups;
     private final Readings<String, List<TargetHealthDescription>> targets;
 
@@ -38,7 +40,7 @@ public final class Environments {
     }
 
     /** The Auto Scaling group of an environment. */
-    CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
+    public CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
         return AwsFailure.told("DescribeAutoScalingGroups", groups.read(name, lane, freshness));
     }
 
@@ -59,14 +61,25 @@ public final class Environments {
                 return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
             }
             CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health =
-                    byGroupOnly ? CompletableFuture.completedStage(Optional.empty()) : health(group, lane, freshness);
+                    byGroupOnly || InstanceViews.inService(group) == 0
+                            ? CompletableFuture.completedStage(Optional.empty())
+                            : health(group, lane, freshness);
             return health.thenCombine(
                     activities(group, lane),
                     (targets, activities) -> view(environment, group, seen, targets, activities));
         });
     }
 
-    private static EnvironmentObservation view(
+    /** What is to be said of an environment whose parts are not all gone yet. */
+    public static EnvironmentObservation ending(EnvironmentId environment, Instant at) {
+        return new EnvironmentObservation(
+                environment,
+                0,
+                List.of(new InstanceObservation("none", InstanceObservation.State.EXITED, "", "is being removed")),
+                at);
+    }
+
+    private EnvironmentObservation view(
             EnvironmentId environment,
             AutoScalingGroup group,
             Seen<AutoScalingGroup> seen,
@@ -78,7 +91,10 @@ public final class Environments {
         Instant at =
                 targets.map(Seen::at).filter(other -> other.isBefore(seen.at())).orElse(seen.at());
         return new EnvironmentObservation(
-                environment, group.desiredCapacity(), InstanceViews.of(group, health, activities), at);
+                environment,
+                group.desiredCapacity(),
+                troubles.told(environment, InstanceViews.of(group, health, activities)),
+                at);
     }
 
     private CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health(

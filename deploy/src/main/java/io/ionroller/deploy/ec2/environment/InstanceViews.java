@@ -43,12 +43,26 @@ final class InstanceViews {
         for (int missing = 1; views.size() < group.desiredCapacity(); missing++) {
             views.add(missing(missing, activities));
         }
+        if (views.isEmpty()) {
+            views.add(new InstanceObservation(
+                    "none",
+                    State.EXITED,
+                    "",
+                    group.status() == null ? "the Auto Scaling group is scaled to 0" : group.status()));
+        }
         return views;
     }
 
     static int present(AutoScalingGroup group) {
         return (int)
                 group.instances().stream().filter(instance -> !leaves(instance)).count();
+    }
+
+    /** Only such an instance is registered with the target group. */
+    static int inService(AutoScalingGroup group) {
+        return (int) group.instances().stream()
+                .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
+                .count();
     }
 
     private static boolean leaves(Instance instance) {
@@ -91,14 +105,14 @@ final class InstanceViews {
         return health.description() == null ? code : code + ": " + health.description();
     }
 
-    /** It is being launched, unless the newest activity of the group says that it failed or ended. */
+    /** The group launches another by itself, so it has not exited for good; what the group says of the last one is told. */
     private static InstanceObservation missing(int number, List<Activity> activities) {
-        String name = "missing-" + number;
-        return activities.stream()
+        String detail = activities.stream()
                 .findFirst()
                 .filter(InstanceViews::isEnd)
-                .map(activity -> new InstanceObservation(name, State.EXITED, "", said(activity)))
-                .orElseGet(() -> new InstanceObservation(name, State.STARTING, "", "waits for its launch"));
+                .map(InstanceViews::said)
+                .orElse("waits for its launch");
+        return new InstanceObservation("missing-" + number, State.STARTING, "", detail);
     }
 
     private static boolean isEnd(Activity activity) {

@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
  */
 final class Making {
 
-    private static final String ALREADY = "InvalidLaunchTemplateName.AlreadyExistsException";
+    /** It is there; the second says so of an attempt by an engine that would write it a little differently. */
+    private static final String[] ALREADY = {
+        "InvalidLaunchTemplateName.AlreadyExistsException", "IdempotentParameterMismatch"
+    };
 
     private final AwsRegion region;
     private final Installation installation;

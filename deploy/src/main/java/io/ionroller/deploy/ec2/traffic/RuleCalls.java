@@ -7,6 +7,7 @@ import io.ionroller.deploy.ec2.gate.Seen;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,12 @@ public final class RuleCalls {
 
     private final AwsRegion region;
     private final Map<String, RuleReader> listeners = new ConcurrentHashMap<>();
+    private final RequestCounts requestCounts;
     private final Set<String> ours = ConcurrentHashMap.newKeySet();
 
     public RuleCalls(AwsRegion region) {
         this.region = region;
+        this.requestCounts = new RequestCounts(region);
     }
 
     RuleEntries entries() {
@@ -53,6 +56,11 @@ public final class RuleCalls {
 
     CompletionStage<Seen<Rule>> read(RuleKey key, Lane lane, Duration freshness) {
         return reader(key).read(key, lane, freshness);
+    }
+
+    /** Requests that groups had in the last minutes, by ARN. */
+    CompletionStage<Map<String, Long>> requests(List<String> arns, RuleSettings settings, Instant now, Lane lane) {
+        return requestCounts.lately(arns, settings.key().listener(), settings.drainPeriods(), now, lane);
     }
 
     /** Reads until what was changed can be seen; fails as UNKNOWN_OUTCOME if it cannot. */
@@ -101,28 +109,32 @@ public final class RuleCalls {
                     new PlatformException(Kind.TERMINAL, "load_balancer.rule: " + settings.key() + " is not there"));
         }
         List<Action> actions = Forward.NONE.with(arn).actions(settings.stickySeconds());
-        return settings.priority()
-                .<CompletionStage<Integer>>map(CompletableFuture::completedStage)
-                .orElseGet(() -> freePriority(settings.key(), lane))
-                .thenCompose(priority -> region.changeBalancing(
-                        lane,
-                        "CreateRule",
-                        client -> client.createRule(
-                                request -> request.listenerArn(settings.key().listener())
-                                        .conditions(settings.key().conditions())
-                                        .priority(priority)
-                                        .actions(actions)
-                                        .tags(written(tags)))))
+        RuleReader listener = reader(settings.key());
+        // One after the other, or services that begin at the same time would all choose the same priority.
+        return listener.creations()
+                .take(
+                        false,
+                        () -> settings.priority()
+                                .<CompletionStage<Integer>>map(CompletableFuture::completedStage)
+                                .orElseGet(() -> freePriority(listener, lane))
+                                .thenCompose(priority -> region.changeBalancing(
+                                        lane,
+                                        "CreateRule",
+                                        client -> client.createRule(request -> request.listenerArn(
+                                                        settings.key().listener())
+                                                .conditions(settings.key().conditions())
+                                                .priority(priority)
+                                                .actions(actions)
+                                                .tags(written(tags))))))
                 .thenAccept(made -> {
                     made.rules().forEach(rule -> ours.add(rule.ruleArn()));
-                    reader(settings.key()).forget(settings.key());
+                    listener.forget(settings.key());
                 });
     }
 
     /** One above the highest: an existing rule keeps its precedence. */
-    private CompletionStage<Integer> freePriority(RuleKey key, Lane lane) {
-        return reader(key)
-                .all(lane)
+    private static CompletionStage<Integer> freePriority(RuleReader listener, Lane lane) {
+        return listener.all(lane)
                 .thenApply(all -> 1
                         + all.stream()
                                 .map(Rule::priority)

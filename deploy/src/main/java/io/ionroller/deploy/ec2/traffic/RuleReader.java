@@ -43,6 +43,7 @@ final class RuleReader {
     private final String listener;
     private final Readings<RuleKey, Rule> readings;
     private final Map<RuleKey, String> arns = new ConcurrentHashMap<>();
+    private final Turns creations = new Turns();
 
     RuleReader(AwsRegion region, String listener) {
         this.region = region;
@@ -53,6 +54,11 @@ final class RuleReader {
     /** A rule of the listener. */
     CompletionStage<Seen<Rule>> read(RuleKey key, Lane lane, Duration freshness) {
         return AwsFailure.told(ACTION, readings.read(key, lane, freshness));
+    }
+
+    /** For making rules of the listener. */
+    Turns creations() {
+        return creations;
     }
 
     /** The rule was changed. */

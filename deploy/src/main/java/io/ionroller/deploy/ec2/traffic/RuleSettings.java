@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param priority of the rule when it is made, 1 to 50000; absent for the next free one
  * @param stickiness how long a client stays with its target group, 1 to 604800 s; absent for not at all
  * @param drainDelay how long requests, and clients that stick, may still come after the weight became 0
+ * @param drainPeriods minutes without a request, by the balancer's metrics, before a group counts as drained; 0 to 10
  */
 public record RuleSettings(
-        RuleKey key, Optional<Integer> priority, Optional<Duration> stickiness, Duration drainDelay) {
+        RuleKey key, Optional<Integer> priority, Optional<Duration> stickiness, Duration drainDelay, int drainPeriods) {
 
     Optional<Integer> stickySeconds() {
         return stickiness.map(time -> (int) time.toSeconds());

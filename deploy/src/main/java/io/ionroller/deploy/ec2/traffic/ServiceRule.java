@@ -5,6 +5,7 @@ import io.ionroller.deploy.ec2.gate.Seen;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
 import io.ionroller.engine.platform.TrafficObservation;
@@ -13,6 +14,7 @@ import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,6 +53,58 @@ public final class ServiceRule {
     /** What the rule does, as old as the freshness allows. */
     public CompletionStage<TrafficObservation> observe(RuleSettings settings, Lane lane, Duration freshness) {
         return calls.read(settings.key(), lane, freshness).thenApply(seen -> observed(settings, seen));
+    }
+
+    /** The same, read now; what looks drained is also asked for its requests, which count as in flight. */
+    public CompletionStage<TrafficObservation> observeDrain(RuleSettings settings, Lane lane) {
+        return calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
+            TrafficObservation traffic = observed(settings, seen);
+            Forward forward = seen.value().map(Forward::of).orElse(Forward.NONE);
+            Map<EnvironmentId, String> drained = new HashMap<>();
+            traffic.routes().forEach((environment, route) -> {
+                if (DrainProof.from(traffic, environment).isPresent()) {
+                    forward.groupNamed(names.getOrDefault(environment, ""))
+                            .ifPresent(arn -> drained.put(environment, arn));
+                }
+            });
+            return drained.isEmpty() || settings.drainPeriods() == 0
+                    ? CompletableFuture.completedStage(traffic)
+                    : calls.requests(List.copyOf(drained.values()), settings, seen.at(), lane)
+                            .thenApply(counts -> counted(traffic, drained, counts));
+        });
+    }
+
+    private static TrafficObservation counted(
+            TrafficObservation traffic, Map<EnvironmentId, String> drained, Map<String, Long> counts) {
+        Map<EnvironmentId, Route> routes = new HashMap<>(traffic.routes());
+        drained.forEach((environment, arn) -> routes.computeIfPresent(
+                environment,
+                (same, route) -> new Route(
+                        route.weight(),
+                        route.zeroSince(),
+                        route.drainDelay(),
+                        counts.getOrDefault(arn, 0L),
+                        route.requests(),
+                        route.errors(),
+                        route.meanLatency())));
+        return new TrafficObservation(traffic.service(), routes, traffic.observedAt());
+    }
+
+    /**
+     * The rule as it is now, for a plan.
+     *
+     * @param tags that it must have if it was found by its conditions
+     */
+    public CompletionStage<RulePicture> picture(RuleSettings settings, Map<String, String> tags, Lane lane) {
+        return calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
+            Map<EnvironmentId, Weight> shares = observed(settings, seen).weights();
+            Rule rule = seen.value().orElse(null);
+            return rule == null
+                    ? CompletableFuture.completedStage(RulePicture.absent(shares))
+                    : calls.owned(rule, settings, tags, lane)
+                            .thenApply(ours -> RulePicture.of(rule, shares, Optional.empty()))
+                            .exceptionallyCompose(thrown -> RulePicture.foreign(rule, shares, thrown));
+        });
     }
 
     /** Makes the shares what is wanted, unless somebody else has changed them; answers what is read back. */

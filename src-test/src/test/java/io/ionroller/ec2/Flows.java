@@ -1,0 +1,133 @@
+package io.ionroller.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ionroller.aws.scenario.Calls;
+import io.ionroller.aws.scenario.Fault;
+import io.ionroller.deploy.ec2.Ec2Platform;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.HealthCheck;
+import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Version;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+
+/** What the engine has a platform do in the life of a service, in an account whose role it takes. */
+final class Flows {
+
+    private static final ServiceName SERVICE = new ServiceName("hello");
+    private static final HealthCheck CHECK = new HealthCheck("/", Duration.ofSeconds(5), 2, 2, Duration.ofSeconds(2));
+    private static final EnvironmentId FIRST = new EnvironmentId(SERVICE, 1);
+    private static final EnvironmentId SECOND = new EnvironmentId(SERVICE, 2);
+
+    private final Ec2Ground ground;
+    private Ec2Platform platform;
+    private Map<EnvironmentId, Weight> weights = Map.of();
+    private long shifts;
+
+    Flows(Ec2Ground ground) {
+        this.ground = ground;
+        this.platform = ground.platform();
+    }
+
+    /** Two releases, a canary, a rollback, a look at the output; between the releases the process is another. In the end all is removed. */
+    void createShiftRollBackAndRemove() {
+        create(FIRST);
+        shift(Map.of(FIRST, Weight.FULL));
+        platform = ground.anew();
+        create(SECOND);
+        shift(Map.of(FIRST, new Weight(9_000), SECOND, new Weight(1_000)));
+        shift(Map.of(SECOND, Weight.FULL));
+        shift(Map.of(FIRST, Weight.FULL));
+        String instance = done(platform.observeEnvironment(spec(FIRST)))
+                .instances()
+                .getFirst()
+                .name();
+        done(platform.output(spec(FIRST), instance, 10));
+        remove(SECOND);
+        shift(Map.of());
+        remove(FIRST);
+    }
+
+    /** The last call of a creation fails; then it is tried again for another reason, and finds what was made. */
+    void repeatACreationWhoseRepliesWereLost() {
+        platform = ground.anew();
+        EnvironmentId third = new EnvironmentId(SERVICE, 3);
+        ground.aws().faults().next(1, Calls.of("autoscaling", "CreateAutoScalingGroup"), new Fault.Fails(500));
+        try {
+            done(platform.ensureEnvironment(spec(third), new EffectId(SERVICE, 3, "create")));
+        } catch (CompletionException expected) {
+            // That it failed is the point.
+        }
+        done(platform.ensureEnvironment(spec(third), new EffectId(SERVICE, 3, "repair-1")));
+        remove(third);
+    }
+
+    private void create(EnvironmentId id) {
+        done(platform.ensureEnvironment(spec(id), new EffectId(SERVICE, id.release(), "create")));
+        until(() -> done(platform.observeEnvironment(spec(id))).ready());
+    }
+
+    private void shift(Map<EnvironmentId, Weight> wanted) {
+        TrafficSpec spec = traffic(wanted, List.of(weights));
+        TrafficObservation seen = done(platform.ensureTraffic(spec, new EffectId(SERVICE, 1, "shift-" + spec.shift())));
+        assertThat(seen.weights()).isEqualTo(wanted);
+        weights = wanted;
+    }
+
+    private void remove(EnvironmentId id) {
+        List<DrainProof> proofs = new ArrayList<>();
+        until(() -> {
+            DrainProof.from(done(platform.observeTraffic(traffic(weights, List.of()))), id)
+                    .ifPresent(proofs::add);
+            return !proofs.isEmpty();
+        });
+        until(() -> !done(platform.removeEnvironment(
+                        spec(id), proofs.getFirst(), new EffectId(SERVICE, id.release(), "remove")))
+                .exists());
+    }
+
+    private TrafficSpec traffic(Map<EnvironmentId, Weight> wanted, List<Map<EnvironmentId, Weight>> expected) {
+        return new TrafficSpec(SERVICE, ++shifts, settings(), wanted, expected, List.of(spec(FIRST), spec(SECOND)));
+    }
+
+    private EnvironmentSpec spec(EnvironmentId id) {
+        return new EnvironmentSpec(id, new Version(id.release() == 1 ? "1.0" : "2.0"), 1, settings(), CHECK);
+    }
+
+    private PlatformSettings settings() {
+        Map<String, Object> settings = new HashMap<>(ground.settings(1));
+        settings.put(
+                "account",
+                Map.of(
+                        "role_arn", ground.account().roleArn(),
+                        "external_id", ground.account().externalId()));
+        return new PlatformSettings(platform.type(), settings);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition::getAsBoolean);
+    }
+
+    private static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+}
