@@ -1,7 +1,7 @@
 package io.ionroller.api.http;
 
-import io.ionroller.engine.service.Census;
 import io.ionroller.engine.plan.Planner;
+import io.ionroller.engine.service.Census;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -135,7 +135,6 @@ public final class Ec2Platform implements Platform {
         }
     }
 
-
     @Override
     public CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
         return of(

@@ -35,8 +35,7 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
                 switch (place) {
                     case LoadBalancer.ExistingRule existing ->
                         RuleKey.of(existing.rule().toString());
-                    case LoadBalancer.OwnRule own ->
-                        RuleKey.of(own.listener().toString(), own.hosts(), own.paths());
+                    case LoadBalancer.OwnRule own -> RuleKey.of(own.listener().toString(), own.hosts(), own.paths());
                 },
                 place instanceof LoadBalancer.OwnRule own && own.priority().isPresent()
                         ? Optional.of(own.priority().getAsInt())

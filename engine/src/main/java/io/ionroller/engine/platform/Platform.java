@@ -5,8 +5,8 @@ import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Violation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
