@@ -3,63 +3,22 @@ package io.ionroller.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.ionroller.aws.cloud.Inventory.Resource;
-import io.ionroller.deploy.PlatformScene;
-import io.ionroller.engine.model.EnvironmentId;
-import io.ionroller.engine.model.ServiceName;
-import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentOwners.Standing;
 import io.ionroller.engine.platform.Orphan;
 import io.ionroller.engine.platform.Orphan.State;
-import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.SweepReport;
-import io.ionroller.engine.platform.Sweeper;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What carries our tags and belongs to no environment is found everywhere, and goes only when nothing reaches it. */
 @Timeout(120)
-final class SweepTest extends PlatformScene {
-
-    private static final String OURS = "ionroller";
-    private static final Map<EnvironmentId, Weight> ALL_TO_ONE = Map.of(id(1), Weight.FULL);
-
-    private final Ec2Ground ground = new Ec2Ground();
-    private final Strays strays = new Strays(ground);
-    private final ScriptedOwners owners = new ScriptedOwners();
-    private Sweeper sweeper = sweeper(Duration.ofMillis(1));
-
-    @BeforeEach
-    void images() {
-        for (int release = 1; release <= 3; release++) {
-            String tag = "1.0." + release;
-            ground.aws()
-                    .seed(
-                            ground.account().accountId(),
-                            ground.account().region(),
-                            seeds -> seeds.containerImage(ground.account().repository(), List.of(tag)));
-        }
-    }
-
-    @AfterEach
-    void nothingIsWrongWithRequestsAndAnswers() {
-        try {
-            assertThat(ground.aws().findings().drift()).isEmpty();
-            assertThat(ground.aws().findings().requests()).isEmpty();
-        } finally {
-            ground.close();
-        }
-    }
+final class SweepTest extends SweepScene {
 
     @Test
     void findsAndRemovesSingleResourcesOfEachKind() {
@@ -102,6 +61,36 @@ final class SweepTest extends PlatformScene {
                 .toList();
         assertThat(calls)
                 .containsExactly("DeleteRule", "DeleteAutoScalingGroup", "DeleteTargetGroup", "DeleteLaunchTemplate");
+    }
+
+    @Test
+    void goesOnInAnotherProcessAfterEveryStep() {
+        Set<String> before = names();
+        made(1);
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            sweeper = sweeper(Duration.ofMillis(1));
+            return remove().orphans().isEmpty();
+        });
+
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void waitsForTheWholeDeregistrationDelay() {
+        delay = "5m";
+        made(1);
+        Instant first = ground.aws().time().instant();
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(byName(remove()).get("hello-1").reason()).startsWith("weight 0 seen since"));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> byName(remove()).get("hello-1").state() == State.REMOVING);
+
+        assertThat(ground.aws().time().instant()).isAfter(first.plus(Duration.ofMinutes(5)));
+        assertThat(names()).contains("hello-1");
     }
 
     @Test
@@ -179,107 +168,5 @@ final class SweepTest extends PlatformScene {
 
         done(sweeper.sweep(order(true, true)));
         assertThat(names()).contains("odd").doesNotContain("stranger");
-    }
-
-    @Test
-    void followsEveryListToItsEnd() {
-        Map<String, String> tags = Strays.tags(OURS, "hello", 1);
-        for (int number = 0; number < 401; number++) {
-            strays.targetGroup("many-" + number, tags);
-        }
-        for (int number = 0; number < 201; number++) {
-            strays.template("many-" + number, tags);
-        }
-        for (int number = 0; number < 101; number++) {
-            strays.group("many-" + number, "many-0", tags);
-        }
-        Orphan all = byName(look()).get("hello-1");
-        assertThat(all.resources().stream()
-                        .collect(Collectors.groupingBy(Orphan.Resource::kind, Collectors.counting())))
-                .isEqualTo(Map.of("target-group", 401L, "launch-template", 201L, "auto-scaling-group", 101L));
-    }
-
-    // What the tests speak with
-
-    private Sweeper sweeper(Duration minimumAge) {
-        return ground.sweeping(minimumAge).sweeper().orElseThrow();
-    }
-
-    private void made(long release) {
-        done(platform().ensureEnvironment(spec(release, 1), effect(release, "create")));
-        untilReady(spec(release, 1));
-    }
-
-    private Sweeper.Order order(boolean remove, boolean neverReleased) {
-        return new Sweeper.Order(
-                Map.of(new ServiceName("hello"), List.of(platformSettings(settings(1)))),
-                owners,
-                remove,
-                neverReleased,
-                "test");
-    }
-
-    private SweepReport look() {
-        return done(sweeper.sweep(order(false, false)));
-    }
-
-    private SweepReport remove() {
-        return done(sweeper.sweep(order(true, false)));
-    }
-
-    private SweepReport removeUntilNothingIsUnderWay() {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(this::remove, report -> report.orphans().stream().noneMatch(Orphan::underWay));
-    }
-
-    private static Map<String, Orphan> byName(SweepReport report) {
-        Map<String, Orphan> orphans = new HashMap<>();
-        report.orphans().forEach(orphan -> orphans.put(orphan.of(), orphan));
-        return orphans;
-    }
-
-    /** Of all that is there; environments by their id, other things by their names. */
-    private Set<String> names() {
-        return ground.aws().resources().stream()
-                .filter(resource -> !resource.kind().equals("instance"))
-                .map(SweepTest::name)
-                .collect(Collectors.toSet());
-    }
-
-    private static String name(Resource resource) {
-        String named = resource.tags().getOrDefault("Name", resource.name());
-        return named.equals("stray") ? resource.name() : named;
-    }
-
-    private static Set<String> with(Set<String> names, String... more) {
-        Set<String> all = new HashSet<>(names);
-        all.addAll(List.of(more));
-        return all;
-    }
-
-    @Override
-    protected Platform platform() {
-        return ground.platform();
-    }
-
-    @Override
-    protected Map<String, Object> settings(int instances) {
-        return ground.settings(instances);
-    }
-
-    @Override
-    protected void kill(EnvironmentId environment, String instance) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void changeWeights(Map<EnvironmentId, Weight> weights) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void passTime() {
-        // the endpoint's clock runs
     }
 }
