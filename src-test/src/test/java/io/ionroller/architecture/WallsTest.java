@@ -26,6 +26,7 @@ final class WallsTest {
         "io.ionroller.engine.model..",
         "io.ionroller.engine.platform..",
         "io.ionroller.engine.rollout..",
+        "io.ionroller.engine.plan..",
         "io.ionroller.engine.query.."
     };
 

@@ -8,10 +8,13 @@ import io.ionroller.aws.cloud.CloudTime;
 import io.ionroller.aws.cloud.Pace;
 import io.ionroller.deploy.ec2.Ec2Config;
 import io.ionroller.deploy.ec2.Ec2Platform;
+import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsAccounts;
+import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.GateSettings;
 import io.ionroller.deploy.ec2.gate.Gates;
 import io.ionroller.deploy.ec2.gate.TimerThread;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +121,25 @@ final class Ec2Ground implements AutoCloseable {
 
     Ec2Platform platform() {
         return platform;
+    }
+
+    /** The platform of another process of the engine, by the cloud's own clock; orphans are older than the given age. */
+    Ec2Platform sweeping(Duration minimumAge) {
+        Ec2Config config = ec2();
+        Ec2Config other = new Ec2Config(
+                config.endpoint(),
+                config.answerTimeout(),
+                config.installation(),
+                config.observeInterval(),
+                config.watchFreshness(),
+                config.calmFreshness(),
+                minimumAge);
+        return new Ec2Platform(other, accounts, aws.time());
+    }
+
+    /** The way to AWS past the platform. */
+    AwsRegion region() {
+        return accounts.region(new AwsAccess(Optional.empty(), Optional.empty(), REGION));
     }
 
     /** Settings of a service behind a rule of its own. */

@@ -58,6 +58,7 @@ public final class CommandTree {
         tree.addSubcommand(new ServicesCommand(root))
                 .addSubcommand(new StatusCommand(root))
                 .addSubcommand(config)
+                .addSubcommand(new PlanCommand(root))
                 .addSubcommand(new ReleaseCommand(root))
                 .addSubcommand(new RollbackCommand(root))
                 .addSubcommand(new RolloutCommand.Promote(root))

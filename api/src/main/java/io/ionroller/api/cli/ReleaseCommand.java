@@ -27,6 +27,12 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--revision", paramLabel = "N", description = "Configuration revision; without it the newest.")
     private @Nullable Integer revision;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "ID",
+            description = "The plan that this was decided on; refused if anything has moved since.")
+    private @Nullable String plan;
+
     @Mixin
     private FollowOptions following = new FollowOptions();
 
@@ -40,6 +46,9 @@ final class ReleaseCommand implements Callable<Integer> {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("version", version);
         if (revision != null) {
             body.put("revision", revision);
+        }
+        if (plan != null) {
+            body.put("plan", plan);
         }
         long before = Following.newestOffset(session, service);
         AcceptedView accepted = session.tell("POST", Target.of("services", service, "release"), body);

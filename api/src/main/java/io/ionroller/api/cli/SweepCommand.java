@@ -44,11 +44,20 @@ final class SweepCommand implements Callable<Integer> {
             })
     private boolean neverReleased;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long --remove waits (3600).")
-    private long timeout = 3600;
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = TimeArguments.DurationReader.class,
+            description =
+                    "How long --remove waits, such as 10m (1h); what is under way then goes on with the next sweep.")
+    private Duration timeout = Duration.ofHours(1);
 
-    @Option(names = "--interval", hidden = true, description = "Milliseconds between two steps (5000).")
-    private long interval = 5000;
+    @Option(
+            names = "--interval",
+            paramLabel = "DURATION",
+            converter = TimeArguments.DurationReader.class,
+            description = "Time between two steps of --remove (5s); at most 2m, or no drain is ever proved.")
+    private Duration interval = Duration.ofSeconds(5);
 
     SweepCommand(RootCommand root) {
         this.root = root;
@@ -62,7 +71,7 @@ final class SweepCommand implements Callable<Integer> {
 
     /** Asks for step after step; what is gone is not told again by the server and so kept here. */
     private int removed(Session session) {
-        long end = System.nanoTime() + Duration.ofSeconds(timeout).toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         ArrayNode gone = JsonNodeFactory.instance.arrayNode();
         while (true) {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("never_released", neverReleased);
@@ -80,7 +89,7 @@ final class SweepCommand implements Callable<Integer> {
                     gone.add(orphan);
                 }
             });
-            LockSupport.parkNanos(Duration.ofMillis(interval).toNanos());
+            LockSupport.parkNanos(interval.toNanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ionroller.api.http;
 
 import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
 import io.ionroller.engine.service.Services;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,11 @@ final class Commands {
                     case ServiceReply.Snapshot snapshot ->
                         throw new IllegalStateException("a request was answered with a snapshot");
                 });
+    }
+
+    /** The state; the empty one when nobody ever asked anything of the service. */
+    CompletionStage<ServiceState> present(ApiRequest request) {
+        return Upstream.owner(() -> services.state(request.service())).thenApply(ServiceReply.Snapshot::state);
     }
 
     /** The state; fails with 404 when nobody ever asked anything of the service. */

@@ -1,6 +1,7 @@
 package io.ionroller.api.http;
 
 import io.ionroller.engine.service.Census;
+import io.ionroller.engine.plan.Planner;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +36,14 @@ public final class HttpApi {
 
     private static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed) {
         Commands commands = new Commands(parts.services());
+        PlanRoutes plans = new PlanRoutes(commands, new Planner(parts.platforms()), InstantSource.system());
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
         List<Endpoint> endpoints = Stream.of(
                         new ServiceRoutes(parts.catalog(), commands).endpoints(),
                         new ConfigurationRoutes(commands, parts.platforms(), history).endpoints(),
                         history.endpoints(),
-                        new RolloutRoutes(commands).endpoints(),
+                        plans.endpoints(),
+                        new RolloutRoutes(commands, plans).endpoints(),
                         new ReleaseRoutes(parts.catalog()).endpoints(),
                         new EventRoutes(parts.eventLog(), parts.catalog()).endpoints(),
                         new InstanceRoutes(commands, parts.platforms()).endpoints(),

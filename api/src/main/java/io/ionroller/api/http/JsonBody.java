@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Violation;
+import io.ionroller.engine.rollout.PlanId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,22 @@ final class JsonBody {
             return Optional.empty();
         }
         return Optional.of(value.intValue());
+    }
+
+    /** The id of a plan. */
+    Optional<String> plan(String field) {
+        JsonNode value = object.path(field);
+        if (absent(value)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    PlanId.parse(value.isTextual() ? value.textValue() : "").toString());
+        } catch (InvalidValueException e) {
+            violations.add(new Violation(
+                    field, describe(value), e.violations().getFirst().wanted()));
+            return Optional.empty();
+        }
     }
 
     boolean flag(String field) {

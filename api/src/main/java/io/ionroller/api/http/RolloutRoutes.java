@@ -24,17 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class RolloutRoutes {
 
     private final Commands commands;
+    private final PlanRoutes plans;
 
-    RolloutRoutes(Commands commands) {
+    RolloutRoutes(Commands commands, PlanRoutes plans) {
         this.commands = commands;
+        this.plans = plans;
     }
 
     List<Endpoint> endpoints() {
         return List.of(
-                command("release", ReleaseRequest.class, "Release a version.", body -> {
-                    var revision = body.revision("revision");
-                    return new ServiceCommand.StartRelease(body.requiredVersion("version"), revision.orElse(null));
-                }),
+                command("release", ReleaseRequest.class, "Release a version.", RolloutRoutes::release),
                 command(
                         "rollback",
                         RollbackRequest.class,
@@ -55,6 +54,13 @@ final class RolloutRoutes {
                 empty("rollout/abort", "End the rollout and return all traffic.", ServiceCommand.Abort::new));
     }
 
+    private static ServiceCommand.Request release(JsonBody body) {
+        var revision = body.revision("revision");
+        var planned = body.plan("plan").map(id -> new ServiceCommand.PlannedOn(id, List.of()));
+        return new ServiceCommand.StartRelease(
+                body.requiredVersion("version"), revision.orElse(null), planned.orElse(null));
+    }
+
     private Endpoint empty(String name, String summary, Supplier<ServiceCommand.Request> command) {
         return command(name, EmptyRequest.class, summary, body -> command.get());
     }
@@ -72,7 +78,9 @@ final class RolloutRoutes {
             JsonBody given = JsonBody.of(request, fields);
             ServiceCommand.Request command = reading.apply(given);
             given.check();
-            return commands.send(request, command).thenCompose(done -> accepted(request, command, done));
+            return plans.compared(request, command)
+                    .thenCompose(compared -> commands.send(request, compared))
+                    .thenCompose(done -> accepted(request, command, done));
         });
     }
 

@@ -6,6 +6,7 @@ import io.ionroller.api.view.OrphansView;
 import io.ionroller.api.view.OrphansView.OrphanView;
 import io.ionroller.api.view.OrphansView.ResourceView;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,21 @@ final class SweepCommandTest {
     }
 
     @Test
+    void goesOnUntilNothingIsUnderWay() {
+        Iterator<OrphansView> steps = List.of(
+                        view(List.of(orphan("removing", "its instances end"))),
+                        view(List.of(orphan("removed", "removed"))))
+                .iterator();
+        server.answer(REMOVAL, () -> TinyServer.json(200, steps.next()));
+        Run run = Run.of(server, "sweep", "--remove", "--interval", "1ms");
+        assertThat(run.out()).endsWith("1 removed.\n");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void givesUpWaitingWithThree() {
         server.answer(REMOVAL, 200, view(List.of(orphan("removing", "its instances end"))));
-        Run run = Run.of(server, "sweep", "--remove", "--timeout", "0");
+        Run run = Run.of(server, "sweep", "--remove", "--timeout", "0s");
         assertThat(run.out()).contains("hello-1 is removing: its instances end.");
         assertThat(run.exitCode()).isEqualTo(3);
     }

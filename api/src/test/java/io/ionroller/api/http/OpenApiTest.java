@@ -27,6 +27,7 @@ final class OpenApiTest {
             "DELETE /services/{service}/config",
             "GET /services/{service}/configs",
             "POST /services/{service}/release",
+            "POST /services/{service}/plan",
             "POST /services/{service}/rollback",
             "POST /services/{service}/drop",
             "POST /services/{service}/rollout/promote",
@@ -92,7 +93,8 @@ final class OpenApiTest {
                     .replace("{service}", "hello")
                     .replace("{release}", "1")
                     .replace("{environment}", "hello-1")
-                    .replace("{instance}", "1");
+                    .replace("{instance}", "1")
+                    .replace("{platform}", "instant");
             HttpResponse<InputStream> response = server.send(
                     server.request(path)
                             .header("Content-Type", "application/json")
@@ -133,7 +135,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(23);
+        assertThat(allowed).hasSize(26);
     }
 
     @Test

@@ -4,16 +4,13 @@ import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsAccounts;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.plan.Ec2Plan;
+import io.ionroller.deploy.ec2.plan.Subject;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
-import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.sweep.Ec2Sweeper;
 import io.ionroller.deploy.ec2.sweep.ZeroWeights;
 import io.ionroller.deploy.ec2.template.Installation;
-import io.ionroller.deploy.ec2.template.OwnerTags;
-import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.deploy.ec2.template.UserData;
-import io.ionroller.deploy.ec2.traffic.RuleKey;
-import io.ionroller.deploy.ec2.traffic.RuleSettings;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
@@ -27,6 +24,7 @@ import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
+import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.Priority;
 import io.ionroller.engine.platform.Sweeper;
 import io.ionroller.engine.platform.TrafficObservation;
@@ -129,16 +127,42 @@ public final class Ec2Platform implements Platform {
     }
 
     @Override
+    public Duration drainDelay(PlatformSettings settings) {
+        try {
+            return Work.drainDelay(Ec2Settings.of(settings));
+        } catch (InvalidValueException wrong) {
+            return Duration.ZERO;
+        }
+    }
+
+
+    @Override
+    public CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
+        return of(
+                candidate.platform(),
+                work -> new Ec2Plan(new Subject(
+                                work.space().region(),
+                                work.space().environments(),
+                                work.installation(),
+                                candidate,
+                                work.settings(),
+                                traffic,
+                                () -> known(work, traffic)
+                                        .picture(work.ruleSettings(), work.ruleTags(traffic.service()), Lane.CREATE)))
+                        .make());
+    }
+
+    @Override
     public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
         return of(spec.platform(), work -> {
             ServiceRule rule = work.rule(spec.id().service());
             rule.know(Map.of(spec.id(), work.names(spec.id()).targetGroup()));
-            return work.space
+            return work.space()
                     .lives()
                     .make(
                             spec,
                             effect,
-                            work.settings,
+                            work.settings(),
                             arn -> rule.attach(
                                     arn,
                                     work.ruleSettings(),
@@ -164,7 +188,7 @@ public final class Ec2Platform implements Platform {
     }
 
     private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
-        return work.space
+        return work.space()
                 .environments()
                 .observe(spec.id(), work.names(spec.id()).autoScalingGroup(), lane, freshness(), lane == Lane.OBSERVE);
     }
@@ -208,7 +232,7 @@ public final class Ec2Platform implements Platform {
             ServiceRule rule = work.rule(id.service());
             rule.know(Map.of(id, work.names(id).targetGroup()));
             return rule.detach(id, proof.observedAt(), work.ruleSettings(), lane)
-                    .thenCompose(done -> work.space.lives().remove(id))
+                    .thenCompose(done -> work.space().lives().remove(id))
                     .thenApply(gone -> {
                         if (!gone) {
                             return Environments.ending(id, shared.clock.instant());
@@ -224,7 +248,7 @@ public final class Ec2Platform implements Platform {
         if (lines < 1 || lines > 10_000) {
             throw new IllegalArgumentException("lines: got " + lines + ", wanted 1 to 10000");
         }
-        return of(spec.platform(), work -> work.space.environments().output(instance, lines, lane));
+        return of(spec.platform(), work -> work.space().environments().output(instance, lines, lane));
     }
 
     private Duration freshness() {
@@ -233,41 +257,6 @@ public final class Ec2Platform implements Platform {
             case WATCH -> shared.config.watchFreshness();
             case OBSERVE, SWEEP -> shared.config.calmFreshness();
         };
-    }
-
-    /** Settings, and the account and region that they speak of. */
-    private record Work(Ec2Settings settings, Workspace space, Installation installation) {
-
-        ResourceNames names(EnvironmentId id) {
-            return space.lives().names(id);
-        }
-
-        ServiceRule rule(ServiceName service) {
-            return space.rule(service);
-        }
-
-        Map<String, String> ruleTags(ServiceName service) {
-            return Map.of(OwnerTags.INSTALLATION, installation.name(), OwnerTags.SERVICE, service.value());
-        }
-
-        RuleSettings ruleSettings() {
-            LoadBalancer.Place place = settings.traffic().balancer().place();
-            Duration delay = settings.traffic().deregistrationDelay();
-            Duration sticky = settings.traffic().stickiness().orElse(Duration.ZERO);
-            return new RuleSettings(
-                    switch (place) {
-                        case LoadBalancer.ExistingRule existing ->
-                            RuleKey.of(existing.rule().toString());
-                        case LoadBalancer.OwnRule own ->
-                            RuleKey.of(own.listener().toString(), own.hosts(), own.paths());
-                    },
-                    place instanceof LoadBalancer.OwnRule own && own.priority().isPresent()
-                            ? Optional.of(own.priority().getAsInt())
-                            : Optional.empty(),
-                    settings.traffic().stickiness(),
-                    delay.plus(sticky),
-                    settings.traffic().drainPeriods());
-        }
     }
 
     private <T> CompletionStage<T> of(PlatformSettings settings, Function<Work, CompletionStage<T>> work) {

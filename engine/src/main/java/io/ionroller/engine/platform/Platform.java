@@ -6,6 +6,8 @@ import io.ionroller.engine.model.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -42,6 +44,24 @@ public interface Platform {
     /** What finds and removes leftovers; absent where there is nothing of the kind. */
     default Optional<Sweeper> sweeper() {
         return Optional.empty();
+    }
+
+    /** How long an environment has had weight 0 at the least before it counts as drained. */
+    default Duration drainDelay(PlatformSettings settings) {
+        return Duration.ZERO;
+    }
+
+    /**
+     * What a release of the candidate would do here, and what stands in its way. Reads, and changes nothing. What cannot be
+     * found out is a problem of the plan, not a failed stage, as far as the rest can be.
+     *
+     * @param candidate the environment that would be made; it does not exist yet
+     * @param traffic how the traffic is meant to be shared now
+     */
+    default CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
+        return traffic.shift() == 0
+                ? CompletableFuture.completedStage(PlatformPlan.general(candidate, traffic, Map.of()))
+                : observeTraffic(traffic).thenApply(seen -> PlatformPlan.general(candidate, traffic, seen.weights()));
     }
 
     /** What is wrong with the settings; fields are relative to the {@code platform} object. Empty when all is well. */

@@ -11,7 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** The platforms that this process knows, by name. Immutable. */
@@ -55,6 +59,41 @@ public final class Platforms {
     public Duration observeInterval(PlatformSettings settings, Duration wanted) {
         Platform platform = byType.get(settings.type());
         return platform == null ? wanted : platform.observeInterval(wanted);
+    }
+
+    /** How long an environment of these settings is drained for; zero where this process does not have its platform. */
+    public Duration drainDelay(PlatformSettings settings) {
+        Platform platform = byType.get(settings.type());
+        return platform == null ? Duration.ZERO : platform.drainDelay(settings);
+    }
+
+    /** What its platform would do for a release of the candidate; a platform that cannot say is a problem of the plan. */
+    public CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
+        try {
+            return of(candidate.platform())
+                    .at(Priority.CREATE)
+                    .plan(candidate, traffic)
+                    .exceptionally(Platforms::unplanned);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.completedStage(unplanned(failure));
+        }
+    }
+
+    private static PlatformPlan unplanned(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        PlatformPlan.Severity severity =
+                cause instanceof PlatformException known && known.kind() == PlatformException.Kind.TERMINAL
+                        ? PlatformPlan.Severity.BLOCKING
+                        : PlatformPlan.Severity.WARNING;
+        return new PlatformPlan(
+                List.of(),
+                Map.of(),
+                List.of(new PlatformPlan.Problem(
+                        severity, "platform", "it could not be asked: " + cause.getMessage(), "an answer; try again")),
+                PlatformPlan.Calls.NONE,
+                List.of(),
+                Map.of());
     }
 
     /** What is wrong for its platform in a configuration that is right in itself; fields are those of the configuration. */

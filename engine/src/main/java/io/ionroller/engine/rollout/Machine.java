@@ -1,6 +1,7 @@
 package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import java.time.Instant;
@@ -79,6 +80,15 @@ public final class Machine {
     /** Which platform calls are owed in this state, the most urgent first. */
     public static SequencedMap<EffectId, Effect> owedEffects(ServiceState state) {
         return OwedEffects.of(state);
+    }
+
+    /**
+     * How the traffic is meant to be shared in this state, as a platform is told.
+     *
+     * @throws IllegalStateException if there is no environment
+     */
+    public static TrafficSpec traffic(ServiceState state) {
+        return OwedEffects.traffic(state);
     }
 
     /** When something will be due by itself; empty when nothing will. */

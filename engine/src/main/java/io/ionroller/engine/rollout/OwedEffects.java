@@ -36,6 +36,10 @@ final class OwedEffects {
         return Collections.unmodifiableSequencedMap(owed.effects);
     }
 
+    static TrafficSpec traffic(ServiceState state) {
+        return new OwedEffects(state).trafficSpec();
+    }
+
     private void traffic() {
         Traffic traffic = state.traffic();
         if (traffic.settled()) {

@@ -7,7 +7,9 @@ import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.rollout.ServiceCommand.StartRelease;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides configuration changes and new releases. */
 final class ReleaseRequests {
@@ -60,8 +62,31 @@ final class ReleaseRequests {
         if (duplicate.isPresent()) {
             return duplicate.get();
         }
+        Optional<Rejection> outdated = outdated(state, request);
+        if (outdated.isPresent()) {
+            return outdated.get();
+        }
         return conflictOrAccept(
                 draft, request.version(), revision, newest.get().configuration().onConflict());
+    }
+
+    /** The world is not as it was when the plan was made. */
+    private static Optional<Rejection> outdated(ServiceState state, StartRelease request) {
+        ServiceCommand.PlannedOn planned = request.planned();
+        if (planned == null) {
+            return Optional.empty();
+        }
+        Set<String> moved = new LinkedHashSet<>();
+        PlanId.parse(planned.plan())
+                .movedFrom(PlanId.factsOf(state, request.version(), request.revision()))
+                .forEach(aspect -> moved.add(aspect.phrase()));
+        moved.addAll(planned.moved());
+        return moved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusals.conflict(
+                        "plan-outdated",
+                        "since plan " + planned.plan() + " was made, this has moved: " + String.join("; ", moved)
+                                + "; make a new plan and look at it"));
     }
 
     private static Optional<Rejection> duplicate(ServiceState state, Version version, int revision) {

@@ -7,6 +7,7 @@ import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of, or reported to, the owner of a service. */
@@ -39,11 +40,31 @@ public sealed interface ServiceCommand {
         }
     }
 
-    /** Release a version; absent revision: the newest. */
-    record StartRelease(Version version, @Nullable Integer revision) implements Request {
+    /** Release a version; absent revision: the newest; with a plan: only if nothing has moved since. */
+    record StartRelease(
+            Version version,
+            @Nullable Integer revision,
+            @Nullable PlannedOn planned) implements Request {
+
+        public StartRelease(Version version, @Nullable Integer revision) {
+            this(version, revision, null);
+        }
+
         @Override
         public String text() {
             return "start-release";
+        }
+    }
+
+    /**
+     * The plan that a release was decided on.
+     *
+     * @param plan its id, as {@link PlanId} writes it
+     * @param moved what is not as it was then, by what the platform was found to be: phrases for a sentence
+     */
+    record PlannedOn(String plan, List<String> moved) {
+        public PlannedOn {
+            moved = List.copyOf(moved);
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,6 +38,12 @@ class RejectionsTest {
             Map.entry("already-in-flight", () -> canary().releases("2.0.0")),
             Map.entry("already-queued", () -> canary().releases("3.0.0").releases("3.0.0")),
             Map.entry("already-stable", () -> one().releases("1.0.0")),
+            Map.entry(
+                    "plan-outdated",
+                    () -> one().when(new StartRelease(
+                            new Version("2.0.0"),
+                            null,
+                            new PlannedOn("0000-0000-0000-0000-0000-0000-0000", List.of("the machine image"))))),
             Map.entry("rollout-in-flight", () -> rejecting().releases("2.0.0").releases("3.0.0")),
             Map.entry(
                     "nothing-deployed",

@@ -42,6 +42,16 @@ final class MessageSamples {
                 "ask.without-key",
                 new ServiceEntity.Ask(
                         new ServiceCommand.RollBack(null), new Caller("ann", null, ""), asker.unsafeUpcast()));
+        all.put(
+                "ask.planned-release",
+                new ServiceEntity.Ask(
+                        new ServiceCommand.StartRelease(
+                                TWO,
+                                null,
+                                new ServiceCommand.PlannedOn(
+                                        "0000-0000-0000-0000-0000-0000-0000", List.of("the machine image"))),
+                        new Caller("ann", null, ""),
+                        asker.unsafeUpcast()));
         all.put("read.state", new ServiceEntity.Read(asker.unsafeUpcast()));
         all.put("wake.up", new ServiceEntity.Wake());
         all.put("done.release", new ServiceReply.Done(new Answer(7L, null, "release 7 begins"), false));

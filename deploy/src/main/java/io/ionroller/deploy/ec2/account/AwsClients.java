@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ecr.EcrAsyncClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2AsyncClient;
+import software.amazon.awssdk.services.iam.IamAsyncClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /**
  * The clients of one account in one region. They share one HTTP client and never retry: the engine's worker retries an effect, and
@@ -29,6 +32,9 @@ final class AwsClients implements AutoCloseable {
     private final EcrAsyncClient registry;
     private final SsmAsyncClient parameters;
     private final CloudWatchAsyncClient metrics;
+    private final StsAsyncClient identity;
+    private final ServiceQuotasAsyncClient quotas;
+    private final IamAsyncClient access;
 
     /**
      * Opens no connection yet.
@@ -48,6 +54,9 @@ final class AwsClients implements AutoCloseable {
         compute = setup.apply(Ec2AsyncClient.builder()).build();
         registry = setup.apply(EcrAsyncClient.builder()).build();
         parameters = setup.apply(SsmAsyncClient.builder()).build();
+        access = setup.apply(IamAsyncClient.builder()).build();
+        quotas = setup.apply(ServiceQuotasAsyncClient.builder()).build();
+        identity = setup.apply(StsAsyncClient.builder()).build();
         metrics = setup.apply(CloudWatchAsyncClient.builder()).build();
     }
 
@@ -98,6 +107,18 @@ final class AwsClients implements AutoCloseable {
         return metrics;
     }
 
+    IamAsyncClient access() {
+        return access;
+    }
+
+    ServiceQuotasAsyncClient quotas() {
+        return quotas;
+    }
+
+    StsAsyncClient identity() {
+        return identity;
+    }
+
     @Override
     public void close() {
         autoScaling.close();
@@ -106,5 +127,8 @@ final class AwsClients implements AutoCloseable {
         registry.close();
         parameters.close();
         metrics.close();
+        identity.close();
+        quotas.close();
+        access.close();
     }
 }

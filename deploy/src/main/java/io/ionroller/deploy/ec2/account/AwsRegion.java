@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ecr.EcrAsyncClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2AsyncClient;
+import software.amazon.awssdk.services.iam.IamAsyncClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /**
  * One account in one region: every call to it goes through here, and so through the gate of its API family. Calls fail with a
@@ -113,6 +116,23 @@ public final class AwsRegion implements AutoCloseable {
     public <T> CompletionStage<T> metrics(
             Lane lane, String action, Function<CloudWatchAsyncClient, CompletableFuture<T>> call) {
         return through(ApiFamily.CLOUD_WATCH, lane, action, () -> call.apply(clients.metrics()));
+    }
+
+    /** Reads of IAM. */
+    public <T> CompletionStage<T> access(
+            Lane lane, String action, Function<IamAsyncClient, CompletableFuture<T>> call) {
+        return through(ApiFamily.IAM, lane, action, () -> call.apply(clients.access()));
+    }
+
+    /** Who this process is to AWS. */
+    public <T> CompletionStage<T> identity(
+            Lane lane, String action, Function<StsAsyncClient, CompletableFuture<T>> call) {
+        return through(ApiFamily.STS, lane, action, () -> call.apply(clients.identity()));
+    }
+
+    public <T> CompletionStage<T> quotas(
+            Lane lane, String action, Function<ServiceQuotasAsyncClient, CompletableFuture<T>> call) {
+        return through(ApiFamily.SERVICE_QUOTAS, lane, action, () -> call.apply(clients.quotas()));
     }
 
     private <T> CompletionStage<T> changing(

@@ -40,7 +40,7 @@ public final class Environments {
     }
 
     /** The Auto Scaling group of an environment. */
-    CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
+    public CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
         return AwsFailure.told("DescribeAutoScalingGroups", groups.read(name, lane, freshness));
     }
 

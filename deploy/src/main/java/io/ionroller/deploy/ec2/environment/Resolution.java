@@ -15,16 +15,16 @@ import java.util.concurrent.CompletionStage;
  * Finds out what a release runs, once: the image by its content and the machine image by its id. Both are kept in the launch
  * template, which is made once and never changed.
  */
-final class Resolution {
+public final class Resolution {
 
     private final AwsRegion region;
 
-    Resolution(AwsRegion region) {
+    public Resolution(AwsRegion region) {
         this.region = region;
     }
 
     /** The image that the version's tag names now. */
-    CompletionStage<ResolvedImage> image(ImageSource source, Version version) {
+    public CompletionStage<ResolvedImage> image(ImageSource source, Version version) {
         if (source.digest().isPresent()) {
             return CompletableFuture.completedStage(
                     resolved(source, source.digest().get()));
@@ -54,7 +54,7 @@ final class Resolution {
     }
 
     /** The id of the machine image. */
-    CompletionStage<String> ami(AmiSource source) {
+    public CompletionStage<String> ami(AmiSource source) {
         return switch (source) {
             case AmiSource.Id(String id) -> CompletableFuture.completedStage(id);
             case AmiSource.Parameter(String name) ->

@@ -90,6 +90,23 @@ public final class ServiceRule {
         return new TrafficObservation(traffic.service(), routes, traffic.observedAt());
     }
 
+    /**
+     * The rule as it is now, for a plan.
+     *
+     * @param tags that it must have if it was found by its conditions
+     */
+    public CompletionStage<RulePicture> picture(RuleSettings settings, Map<String, String> tags, Lane lane) {
+        return calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
+            Map<EnvironmentId, Weight> shares = observed(settings, seen).weights();
+            Rule rule = seen.value().orElse(null);
+            return rule == null
+                    ? CompletableFuture.completedStage(RulePicture.absent(shares))
+                    : calls.owned(rule, settings, tags, lane)
+                            .thenApply(ours -> RulePicture.of(rule, shares, Optional.empty()))
+                            .exceptionallyCompose(thrown -> RulePicture.foreign(rule, shares, thrown));
+        });
+    }
+
     /** Makes the shares what is wanted, unless somebody else has changed them; answers what is read back. */
     public CompletionStage<TrafficObservation> ensure(TrafficSpec spec, RuleSettings settings, Lane lane) {
         return turns.take(lane == Lane.ROLLBACK, () -> {

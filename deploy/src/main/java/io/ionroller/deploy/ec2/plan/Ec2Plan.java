@@ -1,0 +1,167 @@
+package io.ionroller.deploy.ec2.plan;
+
+import io.ionroller.deploy.ec2.environment.Resolution;
+import io.ionroller.deploy.ec2.settings.AmiSource;
+import io.ionroller.deploy.ec2.settings.Capacity;
+import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.Keep;
+import io.ionroller.deploy.ec2.template.ResourceNames;
+import io.ionroller.engine.model.Durations;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.platform.PlanAspect;
+import io.ionroller.engine.platform.PlatformPlan;
+import io.ionroller.engine.platform.PlatformPlan.Calls;
+import io.ionroller.engine.platform.PlatformPlan.Change;
+import io.ionroller.engine.platform.PlatformPlan.Verb;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Asks AWS all that a plan needs, at the same time. Only reads; never blocks. */
+public final class Ec2Plan {
+
+    private final Subject subject;
+
+    public Ec2Plan(Subject subject) {
+        this.subject = subject;
+    }
+
+    /** The plan; what AWS does not tell is a problem in it, not a failure. */
+    public CompletionStage<PlatformPlan> make() {
+        NetworkCheck network = new NetworkCheck(subject);
+        MachineCheck machine = new MachineCheck(subject, network);
+        RuleCheck rule = new RuleCheck(subject, network);
+        CompletionStage<Part> image = image();
+        CompletionStage<Part> created = machine.amiText().thenCombine(image, this::created);
+        return Part.all(List.of(
+                        created,
+                        rule.check(),
+                        network.check(),
+                        machine.check(),
+                        image,
+                        new PermissionCheck(subject).check(),
+                        new QuotaCheck(subject).check(rule, machine.vcpus()),
+                        new ResourceCheck(subject).check()))
+                .thenCombine(
+                        rule.rule()
+                                .handle((found, thrown) ->
+                                        found != null && found.arn().isPresent()),
+                        this::plan);
+    }
+
+    private PlatformPlan plan(Part all, boolean ruleIsThere) {
+        Map<EnvironmentId, List<Change>> removals = new HashMap<>();
+        subject.traffic()
+                .environments()
+                .forEach(environment -> removals.put(environment.id(), removed(environment.id())));
+        Part whole = all.and(notes());
+        return new PlatformPlan(
+                whole.changes(), removals, whole.problems(), calls(ruleIsThere), whole.notes(), whole.facts());
+    }
+
+    private CompletionStage<Part> image() {
+        return new Resolution(subject.region())
+                .image(subject.settings().container().image(), subject.spec().version())
+                .thenApply(image -> Part.fact(PlanAspect.IMAGE, image.reference()))
+                .exceptionally(thrown -> Part.ofNeeded("image", thrown));
+    }
+
+    private Part created(String ami, Part image) {
+        Ec2Settings settings = subject.settings();
+        ResourceNames names = subject.names();
+        String reference = image.facts()
+                .getOrDefault(PlanAspect.IMAGE, settings.container().image().name());
+        String types = String.join(", ", settings.machine().instanceTypes());
+        String port = settings.traffic().protocol() + " on port "
+                + settings.container().trafficPort();
+        return new Part(
+                List.of(
+                        new Change(
+                                Verb.CREATE,
+                                "launch template",
+                                names.launchTemplate(),
+                                types + " from " + ami + ", runs " + reference),
+                        new Change(
+                                Verb.CREATE,
+                                "target group",
+                                names.targetGroup(),
+                                port + " in " + settings.network().vpc()),
+                        new Change(Verb.CREATE, "Auto Scaling group", names.autoScalingGroup(), capacity(settings))),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    private static String capacity(Ec2Settings settings) {
+        String many = switch (settings.capacity()) {
+            case Capacity.Fixed fixed -> fixed.desired() + " instances (" + fixed.min() + " to " + fixed.max() + ")";
+            case Capacity.MatchCurrent match -> "as many instances as the environment with the traffic has then";
+        };
+        return many + " in " + String.join(", ", settings.network().subnets());
+    }
+
+    private List<Change> removed(EnvironmentId environment) {
+        ResourceNames names = subject.names(environment);
+        return List.of(
+                new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances"),
+                new Change(Verb.REMOVE, "target group", names.targetGroup(), ""),
+                new Change(Verb.REMOVE, "launch template", names.launchTemplate(), ""));
+    }
+
+    private Part notes() {
+        Ec2Settings settings = subject.settings();
+        Part notes = settings.traffic()
+                .stickiness()
+                .map(time -> Part.note("Clients stick to their environment for " + Durations.format(time)
+                        + " whatever the weights say: a rollback is not over for them before, and an environment is"
+                        + " drained so much later."))
+                .orElse(Part.NONE);
+        if (settings.traffic().dns().isPresent()) {
+            notes = notes.and(
+                    Part.note("DNS is slow by nature: a change takes up to a minute to be everywhere, and resolvers"
+                            + " keep an answer for 60 s more."));
+        }
+        if (settings.keep() instanceof Keep.ScaledDown) {
+            notes = notes.and(Part.note("A retired environment is scaled down: a rollback must first scale it up."));
+        }
+        return notes;
+    }
+
+    /** The calls of the driver, in the order in which it makes them. */
+    private Calls calls(boolean ruleIsThere) {
+        Ec2Settings settings = subject.settings();
+        Map<String, Integer> create = new HashMap<>(Map.of(
+                "DescribeAutoScalingGroups",
+                1,
+                "CreateLaunchTemplate",
+                1,
+                "CreateTargetGroup",
+                1,
+                "ModifyTargetGroupAttributes",
+                1,
+                "DescribeRules",
+                ruleIsThere ? 1 : 2,
+                ruleIsThere ? "ModifyRule" : "CreateRule",
+                1,
+                "CreateAutoScalingGroup",
+                1));
+        if (settings.container().image().digest().isEmpty()) {
+            create.put("DescribeImages", 1);
+        }
+        if (settings.machine().ami() instanceof AmiSource.Parameter) {
+            create.put("GetParameter", 1);
+        }
+        return new Calls(
+                create,
+                Map.of("DescribeRules", 2, "ModifyRule", 1),
+                Map.of(
+                        "DescribeRules", 1,
+                        "ModifyRule", 1,
+                        "DescribeAutoScalingGroups", 2,
+                        "DeleteAutoScalingGroup", 1,
+                        "DescribeTargetGroups", 1,
+                        "DeleteTargetGroup", 1,
+                        "DeleteLaunchTemplate", 1));
+    }
+}

@@ -1,0 +1,117 @@
+package io.ionroller.deploy.ec2.plan;
+
+import io.ionroller.deploy.ec2.settings.AmiSource;
+import io.ionroller.deploy.ec2.settings.ImageSource;
+import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The actions that a release calls, with the resources that it calls them on, as IAM has them in policies. */
+final class NeededActions {
+
+    private final Subject subject;
+    private final String partition;
+    private final String account;
+
+    NeededActions(Subject subject, String partition, String account) {
+        this.subject = subject;
+        this.partition = partition;
+        this.account = account;
+    }
+
+    /**
+     * Actions on one resource.
+     *
+     * @param actions such as {@code ec2:CreateLaunchTemplate}
+     * @param resource an ARN, or {@code *}
+     */
+    record Needed(List<String> actions, String resource) {}
+
+    List<Needed> all() {
+        List<Needed> all = new ArrayList<>();
+        all.add(reading());
+        String group =
+                "autoScalingGroup:*:autoScalingGroupName/" + subject.names().autoScalingGroup();
+        all.add(new Needed(
+                List.of(
+                        "autoscaling:CreateAutoScalingGroup",
+                        "autoscaling:DeleteAutoScalingGroup",
+                        "autoscaling:CreateOrUpdateTags"),
+                arn("autoscaling", group)));
+        all.add(new Needed(
+                List.of("ec2:CreateLaunchTemplate", "ec2:DeleteLaunchTemplate", "ec2:CreateTags"),
+                arn("ec2", "launch-template/*")));
+        all.add(new Needed(List.of("ec2:RunInstances"), arn("ec2", "instance/*")));
+        all.add(new Needed(
+                List.of(
+                        "elasticloadbalancing:CreateTargetGroup",
+                        "elasticloadbalancing:ModifyTargetGroupAttributes",
+                        "elasticloadbalancing:DeleteTargetGroup",
+                        "elasticloadbalancing:AddTags"),
+                arn("elasticloadbalancing", "targetgroup/" + subject.names().targetGroup() + "/*")));
+        all.addAll(rule());
+        all.addAll(resolving());
+        return all;
+    }
+
+    /** What has no resources in policies. */
+    private static Needed reading() {
+        return new Needed(
+                List.of(
+                        "autoscaling:DescribeAutoScalingGroups",
+                        "autoscaling:DescribeScalingActivities",
+                        "ec2:DescribeLaunchTemplates",
+                        "elasticloadbalancing:DescribeRules",
+                        "elasticloadbalancing:DescribeTags",
+                        "elasticloadbalancing:DescribeTargetGroups",
+                        "elasticloadbalancing:DescribeTargetHealth"),
+                "*");
+    }
+
+    private List<Needed> rule() {
+        LoadBalancer.Place place = subject.settings().traffic().balancer().place();
+        String listener = place.listener().toString();
+        return switch (place) {
+            case LoadBalancer.ExistingRule existing ->
+                List.of(new Needed(
+                        List.of("elasticloadbalancing:ModifyRule"),
+                        existing.rule().toString()));
+            case LoadBalancer.OwnRule own ->
+                List.of(
+                        new Needed(List.of("elasticloadbalancing:CreateRule"), listener),
+                        new Needed(
+                                List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
+                                listener.replace(":listener/", ":listener-rule/") + "/*"));
+        };
+    }
+
+    private List<Needed> resolving() {
+        List<Needed> needed = new ArrayList<>();
+        ImageSource image = subject.settings().container().image();
+        if (image.digest().isEmpty() && image.ecrRegion().isPresent()) {
+            needed.add(new Needed(
+                    List.of("ecr:DescribeImages"),
+                    "arn:" + partition + ":ecr:" + image.ecrRegion().get() + ":"
+                            + image.registry().substring(0, image.registry().indexOf('.')) + ":repository/"
+                            + image.repository()));
+        }
+        if (subject.settings().machine().ami() instanceof AmiSource.Parameter(String name)) {
+            String owner = name.startsWith("/aws/") ? "" : account;
+            needed.add(new Needed(
+                    List.of("ssm:GetParameter"),
+                    "arn:" + partition + ":ssm:" + subject.region().name() + ":" + owner + ":parameter"
+                            + (name.startsWith("/") ? name : "/" + name)));
+        }
+        return needed;
+    }
+
+    /** An instance gets its role from whoever starts it. */
+    static Stream<Needed> passing(List<String> roles) {
+        return roles.stream().map(role -> new Needed(List.of("iam:PassRole"), role));
+    }
+
+    private String arn(String service, String resource) {
+        return "arn:" + partition + ":" + service + ":" + subject.region().name() + ":" + account + ":" + resource;
+    }
+}

@@ -1,0 +1,103 @@
+package io.ionroller.deploy.ec2.plan;
+
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.settings.Network;
+import io.ionroller.engine.platform.PlatformPlan.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** Whether the VPC, the subnets and the security groups are there and belong together. */
+final class NetworkCheck {
+
+    private final AwsRegion region;
+    private final Network network;
+    private final CompletionStage<Map<String, Subnet>> subnets;
+
+    /** Reads the subnets at once: other checks ask for their zones. */
+    NetworkCheck(Subject subject) {
+        this.region = subject.region();
+        this.network = subject.settings().network();
+        this.subnets = region.readCompute(
+                        Lane.CREATE,
+                        "DescribeSubnets",
+                        client -> client.describeSubnets(
+                                request -> request.filters(filter("subnet-id", network.subnets()))))
+                .thenApply(found -> byId(found.subnets(), Subnet::subnetId));
+    }
+
+    static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+
+    private static <T> Map<String, T> byId(List<T> found, Function<T, String> id) {
+        return found.stream().collect(Collectors.toMap(id, one -> one, (one, two) -> one));
+    }
+
+    /** The zones of the subnets that are there. */
+    CompletionStage<Set<String>> zones() {
+        return subnets.thenApply(found ->
+                found.values().stream().map(Subnet::availabilityZone).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    CompletionStage<Part> check() {
+        return Part.all(List.of(
+                Part.orUnknown("vpc", "the VPC", vpc()),
+                Part.orUnknown(
+                        "subnets",
+                        "the subnets",
+                        subnets.thenApply(found -> members("subnets", network.subnets(), found, Subnet::vpcId))),
+                Part.orUnknown("security_groups", "the security groups", groups())));
+    }
+
+    private CompletionStage<Part> vpc() {
+        return region.readCompute(
+                        Lane.CREATE,
+                        "DescribeVpcs",
+                        client -> client.describeVpcs(
+                                request -> request.filters(filter("vpc-id", List.of(network.vpc())))))
+                .thenApply(found -> found.vpcs().isEmpty()
+                        ? Part.blocking(
+                                "vpc", network.vpc() + " is not there", "a VPC of this account in " + network.region())
+                        : Part.NONE);
+    }
+
+    private CompletionStage<Part> groups() {
+        return region.readCompute(
+                        Lane.CREATE,
+                        "DescribeSecurityGroups",
+                        client -> client.describeSecurityGroups(request -> request.filters(
+                                network.securityGroups().isEmpty()
+                                        ? filter("vpc-id", List.of(network.vpc()))
+                                        : filter("group-id", network.securityGroups()))))
+                .thenApply(found -> members(
+                        "security_groups",
+                        network.securityGroups(),
+                        byId(found.securityGroups(), SecurityGroup::groupId),
+                        SecurityGroup::vpcId));
+    }
+
+    private <T> Part members(String field, List<String> ids, Map<String, T> found, Function<T, String> vpcOf) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            String path = "platform." + field + "[" + i + "]";
+            T one = found.get(ids.get(i));
+            if (one == null) {
+                problems.add(Problem.blocking(path, ids.get(i) + " is not there", "one that is in " + network.vpc()));
+            } else if (!network.vpc().equals(vpcOf.apply(one))) {
+                problems.add(Problem.blocking(
+                        path, ids.get(i) + " is in " + vpcOf.apply(one), "one that is in " + network.vpc()));
+            }
+        }
+        return Part.of(problems);
+    }
+}

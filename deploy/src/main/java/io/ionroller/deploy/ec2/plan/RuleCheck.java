@@ -1,0 +1,193 @@
+package io.ionroller.deploy.ec2.plan;
+
+import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.traffic.RulePicture;
+import io.ionroller.engine.platform.PlanAspect;
+import io.ionroller.engine.platform.PlatformPlan;
+import io.ionroller.engine.platform.PlatformPlan.Change;
+import io.ionroller.engine.platform.PlatformPlan.Problem;
+import io.ionroller.engine.platform.PlatformPlan.Verb;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+
+/** Whether the balancer and its rule can take the new environment, and whether the rule does what is intended. */
+final class RuleCheck {
+
+    private final Subject subject;
+    private final AwsRegion region;
+    private final LoadBalancer.Place place;
+    private final String field;
+    private final CompletionStage<Set<String>> zones;
+    private final CompletionStage<RulePicture> rule;
+
+    RuleCheck(Subject subject, NetworkCheck network) {
+        this.subject = subject;
+        this.region = subject.region();
+        this.place = subject.settings().traffic().balancer().place();
+        this.field = place instanceof LoadBalancer.OwnRule ? "load_balancer.listener" : "load_balancer.rule";
+        this.zones = network.zones();
+        this.rule = subject.rule().get();
+    }
+
+    CompletionStage<Part> check() {
+        return Part.all(List.of(
+                Part.orUnknown(field, "the balancer", balancer()),
+                rule.thenApply(this::judged).exceptionally(thrown -> Part.ofNeeded(field, thrown))));
+    }
+
+    /** The rule as it is; for those who count what there will be. */
+    CompletionStage<RulePicture> rule() {
+        return rule;
+    }
+
+    /** Listeners of the same balancer. */
+    CompletionStage<List<Listener>> listeners() {
+        return listener()
+                .thenCompose(one -> Paging.all(
+                        token -> region.readBalancing(
+                                Lane.CREATE,
+                                "DescribeListeners",
+                                client -> client.describeListeners(
+                                        request -> request.loadBalancerArn(one.loadBalancerArn())
+                                                .marker(token.orElse(null)))),
+                        page -> page.listeners(),
+                        page -> page.nextMarker()));
+    }
+
+    private CompletionStage<Listener> listener() {
+        return region.readBalancing(
+                        Lane.CREATE,
+                        "DescribeListeners",
+                        client -> client.describeListeners(
+                                request -> request.listenerArns(place.listener().toString())))
+                .thenApply(found -> found.listeners().getFirst());
+    }
+
+    private CompletionStage<Part> balancer() {
+        return listener()
+                .thenCompose(this::reaches)
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "ListenerNotFound")
+                        ? CompletableFuture.completedStage(
+                                Part.blocking(field, place.listener() + " is not there", "a listener that is there"))
+                        : CompletableFuture.failedStage(thrown));
+    }
+
+    private CompletionStage<Part> reaches(Listener listener) {
+        return region.readBalancing(
+                        Lane.CREATE,
+                        "DescribeLoadBalancers",
+                        client -> client.describeLoadBalancers(
+                                request -> request.loadBalancerArns(listener.loadBalancerArn())))
+                .thenApply(found -> found.loadBalancers().getFirst())
+                .thenCombine(zones, (balancer, ours) -> {
+                    String vpc = subject.settings().network().vpc();
+                    if (!vpc.equals(balancer.vpcId())) {
+                        return Part.blocking(
+                                "vpc",
+                                balancer.loadBalancerName() + " is in " + balancer.vpcId() + ", not in " + vpc,
+                                "the balancer's VPC: it takes no target group of another one");
+                    }
+                    Set<String> unserved = new TreeSet<>(ours);
+                    unserved.removeAll(balancer.availabilityZones().stream()
+                            .map(AvailabilityZone::zoneName)
+                            .collect(Collectors.toSet()));
+                    return unserved.isEmpty()
+                            ? Part.NONE
+                            : Part.blocking(
+                                    "subnets",
+                                    balancer.loadBalancerName() + " does not serve " + unserved
+                                            + ": instances there never become healthy",
+                                    "subnets in the balancer's zones");
+                });
+    }
+
+    private Part judged(RulePicture found) {
+        Part part = Part.fact(PlanAspect.TRAFFIC, found.groups().toString() + found.replaced());
+        if (found.foreign().isPresent()) {
+            part = part.and(
+                    Part.blocking(field, found.foreign().get(), "a rule of this service, or other hosts and paths"));
+        }
+        return part.and(change(found)).and(room(found)).and(drift(found)).and(replaced(found));
+    }
+
+    private Part change(RulePicture found) {
+        String group = subject.names().targetGroup();
+        if (found.arn().isEmpty()) {
+            return place instanceof LoadBalancer.OwnRule own
+                    ? Part.change(new Change(
+                            Verb.CREATE,
+                            "listener rule",
+                            "of " + tail(own.listener().toString()),
+                            conditions(own) + ", to " + group + " at weight 0"))
+                    : Part.blocking(field, "the rule is not there", "a rule that is there");
+        }
+        String now =
+                found.groups().isEmpty() ? "no target group" : found.groups().toString();
+        return Part.change(new Change(
+                Verb.CHANGE,
+                "listener rule",
+                tail(found.arn().get()),
+                "now " + now + "; " + group + " at weight 0 added"));
+    }
+
+    private static String conditions(LoadBalancer.OwnRule own) {
+        return "for" + (own.hosts().isEmpty() ? "" : " hosts " + String.join(", ", own.hosts()))
+                + (own.paths().isEmpty() ? "" : " paths " + String.join(", ", own.paths()));
+    }
+
+    private static String tail(String arn) {
+        return arn.substring(arn.indexOf('/') + 1);
+    }
+
+    private Part room(RulePicture found) {
+        boolean attached = found.groups().containsKey(subject.names().targetGroup());
+        int after = found.groups().size() + (attached ? 0 : 1);
+        return after <= RulePicture.MOST_GROUPS
+                ? Part.NONE
+                : Part.blocking(
+                        field,
+                        "it has " + found.groups().size() + " target groups, one more would be " + after,
+                        "at most " + RulePicture.MOST_GROUPS + "; drop an unused environment first");
+    }
+
+    /** A rule that sends nothing anywhere is set right by the first change; one that is gone has lost its environments. */
+    private Part drift(RulePicture found) {
+        boolean gone = found.arn().isEmpty() && !subject.traffic().weights().isEmpty();
+        if (!gone && found.idle()) {
+            return Part.NONE;
+        }
+        return Part.of(PlatformPlan.drift(subject.traffic(), found.shares()).stream()
+                .map(problem -> new Problem(problem.severity(), "platform." + field, problem.what(), problem.wanted()))
+                .toList());
+    }
+
+    /** What is not ours and will get nothing any more. */
+    private Part replaced(RulePicture found) {
+        Set<String> ours = subject.traffic().environments().stream()
+                .map(environment -> subject.names(environment.id()).targetGroup())
+                .collect(Collectors.toSet());
+        Map<String, Integer> others = new TreeMap<>(found.groups());
+        others.keySet().removeAll(ours);
+        Part part = Part.NONE;
+        if (!others.isEmpty()) {
+            part = Part.note("The rule also forwards to target groups that are not of this service, with weights "
+                    + others + "; the first change of traffic sets them to 0.");
+        }
+        if (!found.replaced().isEmpty()) {
+            part = part.and(Part.note("The rule's present action (" + String.join(", ", found.replaced())
+                    + ") is replaced as soon as the environment's target group is attached."));
+        }
+        return part;
+    }
+}
