@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.aws.scenario.Calls;
 import io.ionroller.aws.scenario.Fault;
+import io.ionroller.aws.scenario.Faults;
+import io.ionroller.aws.scenario.Weather;
 import io.ionroller.deploy.ec2.Ec2Platform;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.HealthCheck;
@@ -13,7 +15,10 @@ import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentOwners;
 import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.SweepReport;
+import io.ionroller.engine.platform.Sweeper;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -63,7 +69,10 @@ final class Flows {
         remove(FIRST);
     }
 
-    /** The last call of a creation fails; then it is tried again for another reason, and finds what was made. */
+    /**
+     * The last call of a creation fails; then it is tried again for another reason, and finds what was made. No instance can be
+     * launched, so that it is asked why.
+     */
     void repeatACreationWhoseRepliesWereLost() {
         platform = ground.anew();
         EnvironmentId third = new EnvironmentId(SERVICE, 3);
@@ -73,8 +82,42 @@ final class Flows {
         } catch (CompletionException expected) {
             // That it failed is the point.
         }
+        ground.aws().weather().failLaunches(Weather.Launches.all(), Faults.ALWAYS);
         done(platform.ensureEnvironment(spec(third), new EffectId(SERVICE, 3, "repair-1")));
+        ground.aws().weather().clear();
         remove(third);
+    }
+
+    /** What no owner of a service has any more is swept, until nothing is left of it. */
+    void sweepWhatIsLeftOver() {
+        create(new EnvironmentId(SERVICE, 4));
+        Sweeper sweeper = ground.sweeping().sweeper().orElseThrow();
+        Sweeper.Order order =
+                new Sweeper.Order(Map.of(SERVICE, List.of(settings())), new NobodyOwns(), true, false, "test");
+        until(() -> {
+            SweepReport report = done(sweeper.sweep(order));
+            assertThat(report.failures()).isEmpty();
+            return report.orphans().isEmpty();
+        });
+    }
+
+    /** Every release was made and is over. */
+    private record NobodyOwns() implements EnvironmentOwners {
+
+        @Override
+        public CompletionStage<Standing> standing(EnvironmentId environment) {
+            return CompletableFuture.completedStage(new Standing.Ended(null));
+        }
+
+        @Override
+        public CompletionStage<Boolean> inUse(ServiceName service) {
+            return CompletableFuture.completedStage(false);
+        }
+
+        @Override
+        public CompletionStage<Boolean> writesHere(ServiceName service) {
+            return CompletableFuture.completedStage(true);
+        }
     }
 
     private void create(EnvironmentId id) {
