@@ -164,6 +164,7 @@ final class PlanCommandTest {
 
     @Test
     void releasesAPlan() {
+        server.answer("GET /services/hello/events", 200, Views.page());
         server.answer("POST /services/hello/release", 202, Views.accepted(7));
 
         Run.of(server, "release", "hello", "2.0.0", "--plan", ID, "--detach");

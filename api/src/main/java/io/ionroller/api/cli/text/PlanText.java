@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -88,9 +89,10 @@ public final class PlanText {
         }
         if (!step.weights().isEmpty()) {
             text += ": "
-                    + step.weights().entrySet().stream()
-                            .map(weight -> weight.getKey() + " " + weight.getValue())
-                            .collect(Collectors.joining(", "));
+                    + new TreeMap<>(step.weights())
+                            .entrySet().stream()
+                                    .map(weight -> weight.getKey() + " " + weight.getValue())
+                                    .collect(Collectors.joining(", "));
         }
         List<String> wrapped = Wrapped.lines(text, INDENT + TIME);
         List<String> lines = new ArrayList<>();

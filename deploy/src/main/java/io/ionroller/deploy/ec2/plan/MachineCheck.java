@@ -36,7 +36,7 @@ final class MachineCheck {
         this.ami = new Resolution(region).ami(machine.ami());
     }
 
-    /** What AWS says of those of the types that it knows. */
+    /** What AWS says of those of the types that it knows. Not everything that speaks its API heeds the filter. */
     static CompletionStage<List<InstanceTypeInfo>> types(AwsRegion region, List<String> names) {
         return Paging.all(
                 token -> region.readCompute(
@@ -45,7 +45,9 @@ final class MachineCheck {
                         client -> client.describeInstanceTypes(
                                 request -> request.filters(NetworkCheck.filter("instance-type", names))
                                         .nextToken(token.orElse(null)))),
-                page -> page.instanceTypes(),
+                page -> page.instanceTypes().stream()
+                        .filter(type -> names.contains(type.instanceTypeAsString()))
+                        .toList(),
                 page -> page.nextToken());
     }
 
@@ -83,10 +85,12 @@ final class MachineCheck {
                         "DescribeImages",
                         client -> client.describeImages(
                                 request -> request.filters(NetworkCheck.filter("image-id", List.of(id)))))
-                .thenCompose(found -> found.images().isEmpty()
-                        ? CompletableFuture.completedStage(
-                                Part.blocking("ami", id + " is not there, or may not be used", "an AMI of this region"))
-                        : usable(found.images().getFirst()));
+                .thenCompose(found -> found.images().stream()
+                        .filter(image -> id.equals(image.imageId()))
+                        .findFirst()
+                        .map(this::usable)
+                        .orElseGet(() -> CompletableFuture.completedStage(Part.blocking(
+                                "ami", id + " is not there, or may not be used", "an AMI of this region"))));
     }
 
     private CompletionStage<Part> usable(Image image) {
@@ -125,7 +129,10 @@ final class MachineCheck {
 
     private Part offeredIn(List<InstanceTypeOffering> offers, Set<String> inZones) {
         Part part = Part.NONE;
-        Set<String> served = offers.stream().map(InstanceTypeOffering::location).collect(Collectors.toSet());
+        Set<String> served = offers.stream()
+                .filter(offer -> machine.instanceTypes().contains(offer.instanceTypeAsString()))
+                .map(InstanceTypeOffering::location)
+                .collect(Collectors.toSet());
         Set<String> without = new TreeSet<>(inZones);
         without.removeAll(served);
         String field = machine.instanceTypes().size() == 1 ? "instance_type" : "instance_types";

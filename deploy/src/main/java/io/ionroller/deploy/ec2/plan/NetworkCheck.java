@@ -65,7 +65,8 @@ final class NetworkCheck {
                         "DescribeVpcs",
                         client -> client.describeVpcs(
                                 request -> request.filters(filter("vpc-id", List.of(network.vpc())))))
-                .thenApply(found -> found.vpcs().isEmpty()
+                .thenApply(found -> found.vpcs().stream()
+                                .noneMatch(vpc -> network.vpc().equals(vpc.vpcId()))
                         ? Part.blocking(
                                 "vpc", network.vpc() + " is not there", "a VPC of this account in " + network.region())
                         : Part.NONE);

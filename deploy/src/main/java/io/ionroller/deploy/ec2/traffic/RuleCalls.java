@@ -39,7 +39,10 @@ public final class RuleCalls {
     private final AwsRegion region;
     private final Map<String, RuleReader> listeners = new ConcurrentHashMap<>();
     private final RequestCounts requestCounts;
-    private final Set<String> ours = ConcurrentHashMap.newKeySet();
+    private final Set<Owned> ours = ConcurrentHashMap.newKeySet();
+
+    /** A rule that was seen to have a service's tags; to another service it belongs no less to somebody else. */
+    private record Owned(String rule, Map<String, String> tags) {}
 
     public RuleCalls(AwsRegion region) {
         this.region = region;
@@ -127,7 +130,7 @@ public final class RuleCalls {
                                                 .actions(actions)
                                                 .tags(written(tags))))))
                 .thenAccept(made -> {
-                    made.rules().forEach(rule -> ours.add(rule.ruleArn()));
+                    made.rules().forEach(rule -> ours.add(new Owned(rule.ruleArn(), tags)));
                     listener.forget(settings.key());
                 });
     }
@@ -146,7 +149,7 @@ public final class RuleCalls {
 
     /** Fails as TERMINAL if a rule that was found by its conditions has not this service's tags. */
     CompletionStage<Void> owned(Rule rule, RuleSettings settings, Map<String, String> tags, Lane lane) {
-        if (settings.key().rule().isPresent() || ours.contains(rule.ruleArn())) {
+        if (settings.key().rule().isPresent() || ours.contains(new Owned(rule.ruleArn(), tags))) {
             return CompletableFuture.completedStage(null);
         }
         return region.readBalancing(
@@ -161,7 +164,7 @@ public final class RuleCalls {
                                         + " has the same conditions and is not ours (its tags" + " are not " + tags
                                         + "); name it as load_balancer.rule to take it over");
                     }
-                    ours.add(rule.ruleArn());
+                    ours.add(new Owned(rule.ruleArn(), tags));
                 });
     }
 
