@@ -63,8 +63,20 @@ final class CatalogProjection implements AutoCloseable {
     CatalogProjection(Database database, JdbcEventLog eventLog) {
         this.database = database;
         this.eventLog = eventLog;
+        beginAnewIfAhead();
         this.subscription = eventLog.onAppend(this::nudge);
         this.thread = Thread.ofPlatform().name("catalog-projection").daemon().start(this::run);
+    }
+
+    /** Before anybody reads: rows that are ahead of the journal, which an older backup explains, would pass for new ones. */
+    private void beginAnewIfAhead() {
+        try {
+            if (position() > eventLog.newestOffsetNow()) {
+                step();
+            }
+        } catch (SQLException | RuntimeException notNow) {
+            log.atDebug().setCause(notNow).log("the catalogue will be looked at when the database answers");
+        }
     }
 
     /** Offset of the newest event that is in the catalogue, whoever took it in. */

@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Which package may know which. A package that does not exist yet breaks no rule. */
-@AnalyzeClasses(packages = "io.ionroller", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.ionroller", importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
 final class WallsTest {
 
     private static final String[] PURE = {
