@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
 public final class AwsCallsBenchmark {
 
     private static final double RELEASES_FACTOR = 10;
-    private static final double POLLING_FACTOR = 5;
+    private static final double POLLING_FACTOR = 2;
     private static final String SERVICE = "hello";
     private static final Duration PAUSE = Duration.ofSeconds(60);
     private static final int INSTANCES = 2;

@@ -88,13 +88,6 @@ final class Ec2Ground implements AutoCloseable {
         return platform;
     }
 
-    /** One that goes by the cloud's clock and sweeps whatever is a moment old. */
-    Ec2Platform sweeping() {
-        Config quick = ConfigFactory.parseString("ionroller.ec2.sweep.minimum-age = 1ms")
-                .withFallback(config());
-        return new Ec2Platform(Ec2Config.from(quick), accounts, aws.time());
-    }
-
     /** The same with the settings of a server, gates included. */
     Ec2Platform withUsualSettings() {
         accounts.close();

@@ -17,6 +17,7 @@ import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentOwners;
 import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.SweepReport;
 import io.ionroller.engine.platform.Sweeper;
 import io.ionroller.engine.platform.TrafficObservation;
@@ -48,6 +49,12 @@ final class Flows {
     Flows(Ec2Ground ground) {
         this.ground = ground;
         this.platform = ground.platform();
+    }
+
+    /** A release is planned before there is anything. */
+    void plan() {
+        PlatformPlan plan = done(platform.plan(spec(FIRST), traffic(Map.of(), List.of())));
+        assertThat(plan.changes()).isNotEmpty();
     }
 
     /** Two releases, a canary, a rollback, a look at the output; between the releases the process is another. In the end all is removed. */
@@ -91,7 +98,7 @@ final class Flows {
     /** What no owner of a service has any more is swept, until nothing is left of it. */
     void sweepWhatIsLeftOver() {
         create(new EnvironmentId(SERVICE, 4));
-        Sweeper sweeper = ground.sweeping().sweeper().orElseThrow();
+        Sweeper sweeper = ground.sweeping(Duration.ofMillis(1)).sweeper().orElseThrow();
         Sweeper.Order order =
                 new Sweeper.Order(Map.of(SERVICE, List.of(settings())), new NobodyOwns(), true, false, "test");
         until(() -> {
@@ -159,6 +166,7 @@ final class Flows {
                 Map.of(
                         "role_arn", ground.account().roleArn(),
                         "external_id", ground.account().externalId()));
+        settings.put("key_name", ground.account().keyName());
         return new PlatformSettings(platform.type(), settings);
     }
 
