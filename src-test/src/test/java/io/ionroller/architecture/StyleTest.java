@@ -15,7 +15,9 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of CONTRIBUTING.md that can be seen in compiled classes. */
-@AnalyzeClasses(packages = "io.ionroller", importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
+@AnalyzeClasses(
+        packages = "io.ionroller",
+        importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
 final class StyleTest {
 
     @ArchTest

@@ -19,7 +19,9 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Which package may know which. A package that does not exist yet breaks no rule. */
-@AnalyzeClasses(packages = "io.ionroller", importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
+@AnalyzeClasses(
+        packages = "io.ionroller",
+        importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
 final class WallsTest {
 
     private static final String[] PURE = {
