@@ -108,6 +108,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    private static final java.util.Set<String> ENDS =
+            java.util.Set.of("completed", "rolled-back", "failed", "aborted", "superseded");
+
     /** The phase of a release now. */
     public String phase(long release) {
         return get("/services/hello/releases/" + release).path("phase").asText();
@@ -118,7 +121,17 @@ public final class ServerProcess implements AutoCloseable {
         Awaitility.await("release " + release + " " + phase)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> phase(release).equals(phase));
+                .until(() -> reached(release, phase));
+    }
+
+    /** A release that has ended otherwise will not get there any more: a stalled machine looks like an unhealthy candidate. */
+    private boolean reached(long release, String phase) {
+        JsonNode found = get("/services/hello/releases/" + release);
+        String now = found.path("phase").asText();
+        if (!now.equals(phase) && ENDS.contains(now)) {
+            throw new AssertionError("release " + release + " was to be " + phase + " and has ended: " + found);
+        }
+        return now.equals(phase);
     }
 
     /** Waits until it has died by its own tripwire. */
