@@ -19,6 +19,7 @@ import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,13 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     public static final String TYPE = "local";
 
     private final LocalMachine machine;
+    private final Duration drainDelay;
     private final ContainerProgram containers =
             new ContainerProgram(System.getenv().getOrDefault("PATH", ""));
 
-    private LocalPlatform(LocalMachine machine) {
+    private LocalPlatform(LocalMachine machine, Duration drainDelay) {
         this.machine = machine;
+        this.drainDelay = drainDelay;
     }
 
     /**
@@ -52,7 +55,8 @@ public final class LocalPlatform implements Platform, AutoCloseable {
      * @throws IOException if the folder cannot be used, or another engine uses it
      */
     public static LocalPlatform open(Path folder, ActorSystem<?> system, LocalSettings settings) throws IOException {
-        return new LocalPlatform(LocalMachine.open(folder, system, settings));
+        return new LocalPlatform(
+                LocalMachine.open(folder, system, settings), settings.router().drainDelay());
     }
 
     /** Leaves the instances running and stops routing to them. */
@@ -64,6 +68,11 @@ public final class LocalPlatform implements Platform, AutoCloseable {
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public Duration drainDelay(PlatformSettings settings) {
+        return drainDelay;
     }
 
     /** Also asks whether containers can be run, if an image is given, which may take a moment. */

@@ -60,6 +60,16 @@ public final class SimulatedPlatform implements Platform {
     }
 
     @Override
+    public Duration drainDelay(PlatformSettings settings) {
+        return delay(settings);
+    }
+
+    /** The delay of settings that were checked before. */
+    public static Duration delay(PlatformSettings settings) {
+        return SimulatedSettings.of(settings).drainDelay();
+    }
+
+    @Override
     public List<Violation> check(ServiceName service, PlatformSettings settings) {
         return violations(settings);
     }

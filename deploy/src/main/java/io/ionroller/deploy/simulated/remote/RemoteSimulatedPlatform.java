@@ -46,6 +46,11 @@ public final class RemoteSimulatedPlatform implements Platform, AutoCloseable {
     }
 
     @Override
+    public Duration drainDelay(PlatformSettings settings) {
+        return SimulatedPlatform.delay(settings);
+    }
+
+    @Override
     public List<Violation> check(ServiceName service, PlatformSettings settings) {
         return SimulatedPlatform.violations(settings);
     }
