@@ -3,9 +3,13 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.template.OwnerTags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 
 /** The actions that a release calls, with the resources that it calls them on, as IAM has them in policies. */
 final class NeededActions {
@@ -25,8 +29,40 @@ final class NeededActions {
      *
      * @param actions such as {@code ec2:CreateLaunchTemplate}
      * @param resource an ARN, or {@code *}
+     * @param ours whether the resource has, or is made with, our tags; policies may ask for them
      */
-    record Needed(List<String> actions, String resource) {}
+    record Needed(List<String> actions, String resource, boolean ours) {
+        Needed(List<String> actions, String resource) {
+            this(actions, resource, true);
+        }
+    }
+
+    /** What the calls would come with, by condition key, as far as policies usually ask for it. */
+    List<ContextEntry> context(Needed needed) {
+        Map<String, String> tags = Map.of(
+                OwnerTags.INSTALLATION, subject.installation().name(),
+                OwnerTags.SERVICE, subject.spec().id().service().value());
+        List<ContextEntry> context = new ArrayList<>();
+        tags.forEach((key, value) -> {
+            context.add(entry("aws:RequestTag/" + key, value));
+            if (needed.ours()) {
+                context.add(entry("aws:ResourceTag/" + key, value));
+            }
+        });
+        context.add(entry("ec2:CreateAction", "CreateLaunchTemplate"));
+        context.add(entry("ec2:LaunchTemplate", arn("ec2", "launch-template/lt-0")));
+        context.add(entry("elasticloadbalancing:CreateAction", "CreateTargetGroup"));
+        context.add(entry("iam:PassedToService", "ec2.amazonaws.com"));
+        return context;
+    }
+
+    private static ContextEntry entry(String key, String value) {
+        return ContextEntry.builder()
+                .contextKeyName(key)
+                .contextKeyType(ContextKeyTypeEnum.STRING)
+                .contextKeyValues(value)
+                .build();
+    }
 
     List<Needed> all() {
         List<Needed> all = new ArrayList<>();
@@ -51,6 +87,9 @@ final class NeededActions {
                         "elasticloadbalancing:AddTags"),
                 arn("elasticloadbalancing", "targetgroup/" + subject.names().targetGroup() + "/*")));
         all.addAll(rule());
+        if (subject.settings().traffic().drainPeriods() > 0) {
+            all.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
+        }
         all.addAll(resolving());
         return all;
     }
@@ -76,7 +115,8 @@ final class NeededActions {
             case LoadBalancer.ExistingRule existing ->
                 List.of(new Needed(
                         List.of("elasticloadbalancing:ModifyRule"),
-                        existing.rule().toString()));
+                        existing.rule().toString(),
+                        false));
             case LoadBalancer.OwnRule own ->
                 List.of(
                         new Needed(List.of("elasticloadbalancing:CreateRule"), listener),

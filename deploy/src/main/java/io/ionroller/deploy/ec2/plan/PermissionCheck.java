@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -93,7 +94,7 @@ final class PermissionCheck {
                                     needed.all().stream(),
                                     NeededActions.passing(
                                             roles.stream().map(Role::arn).toList()))
-                            .map(one -> simulated(arn, one))
+                            .map(one -> simulated(arn, one, needed.context(one)))
                             .toList()));
         });
     }
@@ -120,13 +121,14 @@ final class PermissionCheck {
                 .exceptionally(unread -> plain);
     }
 
-    private CompletionStage<Part> simulated(String arn, NeededActions.Needed needed) {
+    private CompletionStage<Part> simulated(String arn, NeededActions.Needed needed, List<ContextEntry> context) {
         return region.access(
                         Lane.CREATE,
                         "SimulatePrincipalPolicy",
                         client -> client.simulatePrincipalPolicy(request -> request.policySourceArn(arn)
                                 .actionNames(needed.actions())
-                                .resourceArns(needed.resource())))
+                                .resourceArns(needed.resource())
+                                .contextEntries(context)))
                 .thenApply(answer -> judged(arn, needed, answer.evaluationResults()));
     }
 
