@@ -1,5 +1,7 @@
 package io.ionroller.ec2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ionroller.aws.AwsEndpoint;
@@ -157,6 +159,16 @@ final class Ec2Ground implements AutoCloseable {
         settings.put(
                 "load_balancer", Map.of("listener", account.listenerArn(), "host", List.of(service + ".example.org")));
         return settings;
+    }
+
+    /** Ends all; neither may the engine have asked what AWS would refuse, nor the endpoint have answered what AWS would not. */
+    void checkAndClose() {
+        try {
+            assertThat(aws.findings().drift()).isEmpty();
+            assertThat(aws.findings().requests()).isEmpty();
+        } finally {
+            close();
+        }
     }
 
     @Override

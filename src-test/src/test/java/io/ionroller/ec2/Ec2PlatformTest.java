@@ -1,7 +1,5 @@
 package io.ionroller.ec2;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ionroller.deploy.PlatformContract;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
@@ -24,12 +22,7 @@ final class Ec2PlatformTest extends PlatformContract {
 
     @AfterEach
     void nothingIsWrongWithRequestsAndAnswers() {
-        try {
-            assertThat(ground.aws().findings().drift()).isEmpty();
-            assertThat(ground.aws().findings().requests()).isEmpty();
-        } finally {
-            ground.close();
-        }
+        ground.checkAndClose();
     }
 
     @Override

@@ -40,13 +40,8 @@ final class Ec2ReleasesTest {
 
     @AfterEach
     void stop() {
-        try {
-            engine.close();
-            assertThat(ground.aws().findings().drift()).isEmpty();
-            assertThat(ground.aws().findings().requests()).isEmpty();
-        } finally {
-            ground.close();
-        }
+        engine.close();
+        ground.checkAndClose();
     }
 
     private void configure(String strategy, String more) {

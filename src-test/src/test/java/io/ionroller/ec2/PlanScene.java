@@ -1,7 +1,5 @@
 package io.ionroller.ec2;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.HealthCheck;
 import io.ionroller.engine.model.PlatformSettings;
@@ -31,27 +29,12 @@ abstract class PlanScene {
 
     @BeforeEach
     void images() {
-        seed("1.0.1", "1.0.2", "1.0.3", "1.0.4", "1.0.5", "1.0.6");
-    }
-
-    void seed(String... tags) {
-        for (String tag : tags) {
-            ground.aws()
-                    .seed(
-                            ground.account().accountId(),
-                            ground.account().region(),
-                            seeds -> seeds.containerImage(ground.account().repository(), List.of(tag)));
-        }
+        ground.images("1.0.1", "1.0.2", "1.0.3", "1.0.4", "1.0.5", "1.0.6");
     }
 
     @AfterEach
     void nothingIsWrongWithRequestsAndAnswers() {
-        try {
-            assertThat(ground.aws().findings().drift()).isEmpty();
-            assertThat(ground.aws().findings().requests()).isEmpty();
-        } finally {
-            ground.close();
-        }
+        ground.checkAndClose();
     }
 
     EnvironmentSpec spec(long release) {

@@ -1,7 +1,5 @@
 package io.ionroller.ec2;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ionroller.aws.cloud.Inventory.Resource;
 import io.ionroller.deploy.PlatformScene;
 import io.ionroller.engine.model.EnvironmentId;
@@ -48,12 +46,7 @@ abstract class SweepScene extends PlatformScene {
 
     @AfterEach
     void nothingIsWrongWithRequestsAndAnswers() {
-        try {
-            assertThat(ground.aws().findings().drift()).isEmpty();
-            assertThat(ground.aws().findings().requests()).isEmpty();
-        } finally {
-            ground.close();
-        }
+        ground.checkAndClose();
     }
 
     Sweeper sweeper(Duration minimumAge) {

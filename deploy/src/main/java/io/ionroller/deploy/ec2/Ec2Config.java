@@ -2,6 +2,7 @@ package io.ionroller.deploy.ec2;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.ionroller.deploy.ec2.template.Installation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
 public record Ec2Config(
         Optional<URI> endpoint,
         Duration answerTimeout,
-        String installation,
+        Installation installation,
         Duration observeInterval,
         Duration watchFreshness,
         Duration calmFreshness,
@@ -36,7 +37,7 @@ public record Ec2Config(
         return new Ec2Config(
                 endpoint(ec2.getString("endpoint")),
                 positive(ec2, "answer-timeout"),
-                ec2.getString("installation"),
+                Installation.from(config),
                 positive(ec2, "observe-interval"),
                 positive(ec2, "watch-freshness"),
                 positive(ec2, "calm-freshness"),

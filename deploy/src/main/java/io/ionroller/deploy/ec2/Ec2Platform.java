@@ -8,10 +8,10 @@ import io.ionroller.deploy.ec2.plan.Ec2Plan;
 import io.ionroller.deploy.ec2.plan.Subject;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.sweep.Ec2Sweeper;
-import io.ionroller.deploy.ec2.sweep.ZeroWeights;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.UserData;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
+import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -60,7 +60,7 @@ public final class Ec2Platform implements Platform {
             AwsAccounts accounts,
             InstantSource clock,
             Map<AwsAccess, Workspace> workspaces,
-            ZeroWeights zeros) {
+            ZeroTimes<String> zeros) {
 
         Workspace space(AwsAccess access) {
             return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), installation));
@@ -75,12 +75,7 @@ public final class Ec2Platform implements Platform {
     public Ec2Platform(Ec2Config config, AwsAccounts accounts, InstantSource clock) {
         this(
                 new Shared(
-                        config,
-                        new Installation(config.installation()),
-                        accounts,
-                        clock,
-                        new ConcurrentHashMap<>(),
-                        new ZeroWeights()),
+                        config, config.installation(), accounts, clock, new ConcurrentHashMap<>(), new ZeroTimes<>()),
                 Lane.VERIFY);
     }
 

@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.account;
 
+import io.ionroller.deploy.ec2.gate.Throttling;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
 import java.util.Set;
@@ -16,16 +17,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * only reading tells.
  */
 public final class AwsFailure {
-
-    private static final Set<String> THROTTLED = Set.of(
-            "Throttling",
-            "ThrottlingException",
-            "ThrottledException",
-            "RequestThrottled",
-            "RequestThrottledException",
-            "RequestLimitExceeded",
-            "TooManyRequestsException",
-            "SlowDown");
 
     /** Refusals that pass by themselves: something else is under way, or is not visible yet. */
     private static final Set<String> PASSING = Set.of(
@@ -84,7 +75,7 @@ public final class AwsFailure {
 
     private static Kind kind(AwsServiceException refused) {
         String code = code(refused);
-        if (THROTTLED.contains(code) || refused.statusCode() == 429) {
+        if (Throttling.in(refused)) {
             return Kind.THROTTLED;
         }
         if (PASSING.contains(code)) {

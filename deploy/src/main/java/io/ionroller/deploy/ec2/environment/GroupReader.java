@@ -1,19 +1,19 @@
 package io.ionroller.deploy.ec2.environment;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.ApiFamily;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.gate.Readings;
-import io.ionroller.engine.platform.PlatformException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 
 /** Reads Auto Scaling groups by name, up to 100 with one call. */
 public final class GroupReader {
@@ -35,34 +35,26 @@ public final class GroupReader {
         return region.readings(ApiFamily.AUTO_SCALING, new Readings.Plan<>(ACTION, PAGE, reader::read));
     }
 
-    /** Those of the named groups that are there. */
+    /** Those of the named groups that are there; the first call has passed the gate. */
     private CompletionStage<Map<String, AutoScalingGroup>> read(List<String> names, Lane lane) {
+        return Pages.all(
+                        ACTION,
+                        token -> page(names, token, lane)
+                                .thenApply(page -> new Page<>(page.autoScalingGroups(), page.nextToken())))
+                .thenApply(groups -> groups.stream()
+                        .collect(
+                                Collectors.toMap(AutoScalingGroup::autoScalingGroupName, group -> group, (a, b) -> b)));
+    }
+
+    private CompletionStage<DescribeAutoScalingGroupsResponse> page(
+            List<String> names, @Nullable String token, Lane lane) {
         DescribeAutoScalingGroupsRequest request = DescribeAutoScalingGroupsRequest.builder()
                 .autoScalingGroupNames(names)
                 .maxRecords(PAGE)
+                .nextToken(token)
                 .build();
-        return pages(request, lane, new HashMap<>(), new HashSet<>());
-    }
-
-    private CompletionStage<Map<String, AutoScalingGroup>> pages(
-            DescribeAutoScalingGroupsRequest request,
-            Lane lane,
-            Map<String, AutoScalingGroup> before,
-            Set<String> tokens) {
-        return (tokens.isEmpty()
-                        ? region.admitted(clients -> clients.autoScaling().describeAutoScalingGroups(request))
-                        : region.readScaling(lane, ACTION, client -> client.describeAutoScalingGroups(request)))
-                .thenCompose(page -> {
-                    page.autoScalingGroups().forEach(group -> before.put(group.autoScalingGroupName(), group));
-                    String token = page.nextToken();
-                    if (token == null || token.isEmpty()) {
-                        return CompletableFuture.completedStage(before);
-                    }
-                    if (!tokens.add(token)) {
-                        throw new PlatformException(
-                                PlatformException.Kind.RETRYABLE, ACTION + ": the list of groups does not end");
-                    }
-                    return pages(request.toBuilder().nextToken(token).build(), lane, before, tokens);
-                });
+        return token == null
+                ? region.admitted(clients -> clients.autoScaling().describeAutoScalingGroups(request))
+                : region.readScaling(lane, ACTION, client -> client.describeAutoScalingGroups(request));
     }
 }

@@ -2,6 +2,8 @@ package io.ionroller.deploy.ec2.plan;
 
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Machine;
@@ -38,17 +40,19 @@ final class MachineCheck {
 
     /** What AWS says of those of the types that it knows. Not everything that speaks its API heeds the filter. */
     static CompletionStage<List<InstanceTypeInfo>> types(AwsRegion region, List<String> names) {
-        return Paging.all(
+        return Pages.all(
+                "DescribeInstanceTypes",
                 token -> region.readCompute(
-                        Lane.CREATE,
-                        "DescribeInstanceTypes",
-                        client -> client.describeInstanceTypes(
-                                request -> request.filters(NetworkCheck.filter("instance-type", names))
-                                        .nextToken(token.orElse(null)))),
-                page -> page.instanceTypes().stream()
-                        .filter(type -> names.contains(type.instanceTypeAsString()))
-                        .toList(),
-                page -> page.nextToken());
+                                Lane.CREATE,
+                                "DescribeInstanceTypes",
+                                client -> client.describeInstanceTypes(
+                                        request -> request.filters(NetworkCheck.filter("instance-type", names))
+                                                .nextToken(token)))
+                        .thenApply(page -> new Page<>(
+                                page.instanceTypes().stream()
+                                        .filter(type -> names.contains(type.instanceTypeAsString()))
+                                        .toList(),
+                                page.nextToken())));
     }
 
     /** Of the preferred type; empty where it is not known. */
@@ -114,16 +118,16 @@ final class MachineCheck {
     }
 
     private CompletionStage<Part> offered() {
-        return Paging.all(
+        return Pages.all(
+                        "DescribeInstanceTypeOfferings",
                         token -> region.readCompute(
-                                Lane.CREATE,
-                                "DescribeInstanceTypeOfferings",
-                                client -> client.describeInstanceTypeOfferings(
-                                        request -> request.locationType(LocationType.AVAILABILITY_ZONE)
+                                        Lane.CREATE,
+                                        "DescribeInstanceTypeOfferings",
+                                        client -> client.describeInstanceTypeOfferings(request -> request.locationType(
+                                                        LocationType.AVAILABILITY_ZONE)
                                                 .filters(NetworkCheck.filter("instance-type", machine.instanceTypes()))
-                                                .nextToken(token.orElse(null)))),
-                        page -> page.instanceTypeOfferings(),
-                        page -> page.nextToken())
+                                                .nextToken(token)))
+                                .thenApply(page -> new Page<>(page.instanceTypeOfferings(), page.nextToken())))
                 .thenCombine(zones, this::offeredIn);
     }
 

@@ -1,6 +1,8 @@
 package io.ionroller.deploy.ec2.plan;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
@@ -34,13 +36,13 @@ final class QuotaCheck {
     QuotaCheck(Subject subject) {
         this.subject = subject;
         this.region = subject.region();
-        this.limits = Paging.all(
+        this.limits = Pages.all(
+                        "DescribeAccountLimits",
                         token -> region.readBalancing(
-                                Lane.CREATE,
-                                "DescribeAccountLimits",
-                                client -> client.describeAccountLimits(request -> request.marker(token.orElse(null)))),
-                        page -> page.limits(),
-                        page -> page.nextMarker())
+                                        Lane.CREATE,
+                                        "DescribeAccountLimits",
+                                        client -> client.describeAccountLimits(request -> request.marker(token)))
+                                .thenApply(page -> new Page<>(page.limits(), page.nextMarker())))
                 .thenApply(found -> found.stream()
                         .filter(limit -> limit.max() != null)
                         .collect(Collectors.toMap(Limit::name, limit -> Integer.parseInt(limit.max()), Math::max)));
@@ -55,14 +57,14 @@ final class QuotaCheck {
     }
 
     private CompletionStage<Part> targetGroups() {
-        return Paging.all(
+        return Pages.all(
+                        "DescribeTargetGroups",
                         token -> region.readBalancing(
-                                Lane.CREATE,
-                                "DescribeTargetGroups",
-                                client -> client.describeTargetGroups(
-                                        request -> request.pageSize(PAGE).marker(token.orElse(null)))),
-                        page -> page.targetGroups(),
-                        page -> page.nextMarker())
+                                        Lane.CREATE,
+                                        "DescribeTargetGroups",
+                                        client -> client.describeTargetGroups(request ->
+                                                request.pageSize(PAGE).marker(token)))
+                                .thenApply(page -> new Page<>(page.targetGroups(), page.nextMarker())))
                 .thenCombine(
                         limits,
                         (all, most) -> full("load_balancer", "target groups", all.size(), most.get("target-groups")));
@@ -92,16 +94,16 @@ final class QuotaCheck {
         CompletionStage<Integer> sum = CompletableFuture.completedStage(0);
         for (Listener listener : listeners) {
             sum = sum.thenCombine(
-                    Paging.all(
+                    Pages.all(
+                            "DescribeRules",
                             token -> region.readBalancing(
-                                    Lane.CREATE,
-                                    "DescribeRules",
-                                    client ->
-                                            client.describeRules(request -> request.listenerArn(listener.listenerArn())
-                                                    .pageSize(PAGE)
-                                                    .marker(token.orElse(null)))),
-                            page -> page.rules(),
-                            page -> page.nextMarker()),
+                                            Lane.CREATE,
+                                            "DescribeRules",
+                                            client -> client.describeRules(
+                                                    request -> request.listenerArn(listener.listenerArn())
+                                                            .pageSize(PAGE)
+                                                            .marker(token)))
+                                    .thenApply(page -> new Page<>(page.rules(), page.nextMarker()))),
                     (before, rules) -> before
                             + (int) rules.stream()
                                     .filter(one -> !Boolean.TRUE.equals(one.isDefault()))
@@ -160,16 +162,17 @@ final class QuotaCheck {
 
     /** vCPUs of running on-demand instances of the standard families. */
     private CompletionStage<Integer> running() {
-        return Paging.all(
+        return Pages.all(
+                        "DescribeInstances",
                         token -> region.readCompute(
-                                Lane.CREATE,
-                                "DescribeInstances",
-                                client -> client.describeInstances(request -> request.filters(NetworkCheck.filter(
-                                                "instance-state-name", List.of("pending", "running")))
-                                        .maxResults(INSTANCES)
-                                        .nextToken(token.orElse(null)))),
-                        page -> page.reservations(),
-                        page -> page.nextToken())
+                                        Lane.CREATE,
+                                        "DescribeInstances",
+                                        client ->
+                                                client.describeInstances(request -> request.filters(NetworkCheck.filter(
+                                                                "instance-state-name", List.of("pending", "running")))
+                                                        .maxResults(INSTANCES)
+                                                        .nextToken(token)))
+                                .thenApply(page -> new Page<>(page.reservations(), page.nextToken())))
                 .thenCompose(reservations -> sum(reservations.stream()
                         .flatMap(reservation -> reservation.instances().stream())
                         .filter(instance -> instance.instanceLifecycle() != InstanceLifecycleType.SPOT)

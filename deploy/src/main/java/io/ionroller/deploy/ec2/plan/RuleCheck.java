@@ -2,6 +2,8 @@ package io.ionroller.deploy.ec2.plan;
 
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.traffic.RulePicture;
@@ -54,15 +56,15 @@ final class RuleCheck {
     /** Listeners of the same balancer. */
     CompletionStage<List<Listener>> listeners() {
         return listener()
-                .thenCompose(one -> Paging.all(
+                .thenCompose(one -> Pages.all(
+                        "DescribeListeners",
                         token -> region.readBalancing(
-                                Lane.CREATE,
-                                "DescribeListeners",
-                                client -> client.describeListeners(
-                                        request -> request.loadBalancerArn(one.loadBalancerArn())
-                                                .marker(token.orElse(null)))),
-                        page -> page.listeners(),
-                        page -> page.nextMarker()));
+                                        Lane.CREATE,
+                                        "DescribeListeners",
+                                        client -> client.describeListeners(
+                                                request -> request.loadBalancerArn(one.loadBalancerArn())
+                                                        .marker(token)))
+                                .thenApply(page -> new Page<>(page.listeners(), page.nextMarker()))));
     }
 
     private CompletionStage<Listener> listener() {

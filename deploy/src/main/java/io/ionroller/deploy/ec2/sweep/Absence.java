@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.Pages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

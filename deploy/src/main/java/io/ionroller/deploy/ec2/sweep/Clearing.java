@@ -2,6 +2,7 @@ package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
 import io.ionroller.engine.model.EnvironmentId;

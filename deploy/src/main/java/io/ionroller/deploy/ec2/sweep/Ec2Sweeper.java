@@ -3,7 +3,9 @@ package io.ionroller.deploy.ec2.sweep;
 import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.platform.Orphan;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.SweepReport;
@@ -33,7 +35,7 @@ public record Ec2Sweeper(
         Duration minimumAge,
         Collection<AwsAccess> known,
         Function<AwsAccess, Premises> premises,
-        ZeroWeights zeros)
+        ZeroTimes<String> zeros)
         implements Sweeper {
 
     @Override

@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.template.OwnerTags;
+import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
@@ -26,9 +27,9 @@ final class Judgement {
 
     private final Place place;
     private final Scene scene;
-    private final ZeroWeights zeros;
+    private final ZeroTimes<String> zeros;
 
-    Judgement(Place place, Scene scene, ZeroWeights zeros) {
+    Judgement(Place place, Scene scene, ZeroTimes<String> zeros) {
         this.place = place;
         this.scene = scene;
         this.zeros = zeros;
@@ -89,11 +90,7 @@ final class Judgement {
                     used = true;
                 }
             }
-            if (used) {
-                zeros.used(arn);
-            } else {
-                zeros.unused(arn, scene.at());
-            }
+            zeros.seen(arn, !used, scene.at());
         }
         return reasons.stream();
     }
@@ -151,7 +148,7 @@ final class Judgement {
             return null;
         }
         Instant since = leftover.targetGroupArns().stream()
-                .map(arn -> zeros.unused(arn, scene.at()))
+                .map(arn -> zeros.since(arn).orElse(scene.at()))
                 .max(Instant::compareTo)
                 .orElse(scene.at());
         Duration delay = leftover.targetGroupArns().stream()

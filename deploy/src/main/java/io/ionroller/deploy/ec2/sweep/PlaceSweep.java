@@ -1,5 +1,7 @@
 package io.ionroller.deploy.ec2.sweep;
 
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.EnvironmentOwners.Standing;
 import io.ionroller.engine.platform.Orphan;
@@ -30,7 +32,7 @@ final class PlaceSweep {
     private final SceneReader scenes;
     private final InstantSource clock;
     private final Duration minimumAge;
-    private final ZeroWeights zeros;
+    private final ZeroTimes<String> zeros;
     private final Place place;
     private final Function<Scene, Clearing> clearing;
     private final Set<String> others = new HashSet<>();
@@ -41,7 +43,11 @@ final class PlaceSweep {
      * @param failures gets what cannot be done, one sentence each
      */
     record Setup(
-            Sweeper.Order order, InstantSource clock, Duration minimumAge, ZeroWeights zeros, List<String> failures) {}
+            Sweeper.Order order,
+            InstantSource clock,
+            Duration minimumAge,
+            ZeroTimes<String> zeros,
+            List<String> failures) {}
 
     PlaceSweep(
             Setup setup,

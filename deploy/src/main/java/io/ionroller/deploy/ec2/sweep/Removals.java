@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.gate.Lane;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

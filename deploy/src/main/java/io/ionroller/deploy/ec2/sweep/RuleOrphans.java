@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.sweep;
 
+import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;

@@ -1,6 +1,8 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.traffic.RequestCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ final class SceneReader {
     private final TaggedResources resources;
     private final ForwardingRules rules;
     private final TargetGroupSigns signs;
+    private final RequestCounts requestCounts;
     private final InstantSource clock;
 
     SceneReader(Place place, AwsRegion region, TaggedResources resources, InstantSource clock) {
@@ -29,6 +32,7 @@ final class SceneReader {
         this.resources = resources;
         this.rules = new ForwardingRules(region);
         this.signs = new TargetGroupSigns(region);
+        this.requestCounts = new RequestCounts(region);
         this.clock = clock;
     }
 
@@ -44,7 +48,8 @@ final class SceneReader {
                                 .map(RuleView::arn)
                                 .toList())
                         .thenCompose(tags -> delays(arns)
-                                .thenCompose(delays -> signs.requests(arns, place.drainPeriods(), clock.instant())
+                                .thenCompose(delays -> requestCounts
+                                        .lately(arns, place.drainPeriods(), clock.instant(), Lane.SWEEP)
                                         .thenCompose(requests -> activeTargets(arns, found)
                                                 .thenApply(active -> new Scene(
                                                         inventory.targetGroups(),

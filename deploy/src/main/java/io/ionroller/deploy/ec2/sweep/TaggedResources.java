@@ -1,8 +1,9 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
-import io.ionroller.deploy.ec2.sweep.Pages.Page;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import java.util.ArrayList;

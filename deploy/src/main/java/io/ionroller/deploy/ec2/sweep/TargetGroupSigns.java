@@ -2,30 +2,14 @@ package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
-import io.ionroller.deploy.ec2.sweep.Pages.Page;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /** Reads by what a target group shows that it is, or is not, in use. */
 final class TargetGroupSigns {
 
-    /** Of AWS: GetMetricData, MetricDataQueries. */
-    private static final int MOST_METRICS = 500;
-
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int PERIOD = (int) MINUTE.toSeconds();
     private static final String DELAY = "deregistration_delay.timeout_seconds";
 
     private final AwsRegion region;
@@ -59,73 +43,5 @@ final class TargetGroupSigns {
                         .findFirst()
                         .map(target -> "its target " + target.target().id() + " is "
                                 + target.targetHealth().stateAsString()));
-    }
-
-    /**
-     * Requests of target groups by ARN. Counted are the minute that is not over, the one before, which CloudWatch may not have
-     * in full yet, and so many before these. What had none has no entry in CloudWatch; what CloudWatch does not answer in
-     * full has none here.
-     *
-     * @param minutes that are over for certain, 1 or more
-     */
-    CompletionStage<Map<String, Double>> requests(List<String> arns, int minutes, Instant now) {
-        Instant from = now.truncatedTo(ChronoUnit.MINUTES).minus(MINUTE.multipliedBy(minutes + 1L));
-        List<CompletionStage<Map<String, Double>>> parts = new ArrayList<>();
-        for (int first = 0; first < arns.size(); first += MOST_METRICS) {
-            parts.add(part(arns.subList(first, Math.min(arns.size(), first + MOST_METRICS)), from, now));
-        }
-        CompletionStage<Map<String, Double>> all = CompletableFuture.completedStage(new HashMap<>());
-        for (CompletionStage<Map<String, Double>> part : parts) {
-            all = all.thenCombine(part, (sum, more) -> {
-                sum.putAll(more);
-                return sum;
-            });
-        }
-        return all;
-    }
-
-    private CompletionStage<Map<String, Double>> part(List<String> arns, Instant from, Instant now) {
-        List<MetricDataQuery> queries = new ArrayList<>();
-        for (int index = 0; index < arns.size(); index++) {
-            queries.add(query("g" + index, arns.get(index)));
-        }
-        Instant to = now.isAfter(from) ? now : from.plus(MINUTE);
-        return Pages.<MetricDataResult>all(
-                        "GetMetricData",
-                        token -> region.metrics(
-                                        Lane.SWEEP,
-                                        "GetMetricData",
-                                        client -> client.getMetricData(request -> request.metricDataQueries(queries)
-                                                .startTime(from)
-                                                .endTime(to)
-                                                .nextToken(token)))
-                                .thenApply(answer -> new Page<>(answer.metricDataResults(), answer.nextToken())))
-                .thenApply(results -> sums(arns, results));
-    }
-
-    /** RequestCountPerTarget is the one metric that needs no balancer's name; of AWS: its only meaningful statistic is Sum. */
-    private static MetricDataQuery query(String id, String arn) {
-        String name = arn.substring(arn.lastIndexOf(':') + 1);
-        return MetricDataQuery.builder()
-                .id(id)
-                .metricStat(stat -> stat.metric(metric -> metric.namespace("AWS/ApplicationELB")
-                                .metricName("RequestCountPerTarget")
-                                .dimensions(dimension ->
-                                        dimension.name("TargetGroup").value(name)))
-                        .period(PERIOD)
-                        .stat("Sum"))
-                .build();
-    }
-
-    private static Map<String, Double> sums(List<String> arns, List<MetricDataResult> results) {
-        Map<String, Double> sums = new HashMap<>();
-        Map<String, StatusCode> last = new HashMap<>();
-        for (MetricDataResult result : results) {
-            String arn = arns.get(Integer.parseInt(result.id().substring(1)));
-            sums.merge(arn, result.values().stream().mapToDouble(value -> value).sum(), Double::sum);
-            last.put(arn, result.statusCode());
-        }
-        sums.keySet().removeIf(arn -> last.get(arn) != StatusCode.COMPLETE);
-        return sums;
     }
 }

@@ -1,110 +1,106 @@
 package io.ionroller.deploy.ec2.traffic;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
-import io.ionroller.engine.platform.PlatformException;
-import io.ionroller.engine.platform.PlatformException.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
-import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
- * How many requests target groups had lately, by CloudWatch's RequestCount. A balancer reports nothing for a group without requests
- * ("Metrics are reported only when requests are flowing": CloudWatch metrics for your Application Load Balancer), so no data is no
- * request here; it is only asked in addition to the weight and the delay. Never blocks; thread-safe.
+ * How many requests target groups had lately, by CloudWatch's RequestCountPerTarget. A balancer reports nothing for a group without
+ * requests ("Metrics are reported only when requests are flowing": CloudWatch metrics for your Application Load Balancer), so no
+ * value is no request; it is only asked in addition to weight and delay. Never blocks; thread-safe.
  */
-final class RequestCounts {
+public final class RequestCounts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestCounts.class);
-    private static final int PERIOD_SECONDS = 60;
-    private static final String MARK = "targetgroup/";
+    /** Of AWS: GetMetricData, MetricDataQueries. */
+    private static final int MOST_METRICS = 500;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int PERIOD = (int) MINUTE.toSeconds();
 
     private final AwsRegion region;
-    private final AtomicBoolean told = new AtomicBoolean();
 
-    RequestCounts(AwsRegion region) {
+    public RequestCounts(AwsRegion region) {
         this.region = region;
     }
 
     /**
-     * Requests by ARN of the group.
+     * Requests of target groups by ARN. Counted are the minute that is not over, the one before, which CloudWatch may not have
+     * in full yet, and so many before these. What had none has no entry in CloudWatch; what CloudWatch does not answer in
+     * full has none here.
      *
-     * @param listener ARN of the listener that they come by
-     * @param periods minutes to look back, the one under way not counted; from 1
+     * @param minutes that are over for certain, 1 or more
      */
-    CompletionStage<Map<String, Long>> lately(List<String> arns, String listener, int periods, Instant now, Lane lane) {
-        Instant end = now.truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
-        GetMetricDataRequest request = GetMetricDataRequest.builder()
-                .startTime(end.minus(Duration.ofMinutes(periods)))
-                .endTime(end)
-                .metricDataQueries(queries(arns, listener))
-                .build();
-        return region.metrics(lane, "GetMetricData", client -> client.getMetricData(request))
-                .thenApply(answer -> counts(arns, answer))
-                .exceptionallyCompose(this::withoutMetrics);
+    public CompletionStage<Map<String, Double>> lately(List<String> arns, int minutes, Instant now, Lane lane) {
+        Instant from = now.truncatedTo(ChronoUnit.MINUTES).minus(MINUTE.multipliedBy(minutes + 1L));
+        List<CompletionStage<Map<String, Double>>> parts = new ArrayList<>();
+        for (int first = 0; first < arns.size(); first += MOST_METRICS) {
+            parts.add(part(arns.subList(first, Math.min(arns.size(), first + MOST_METRICS)), from, now, lane));
+        }
+        CompletionStage<Map<String, Double>> all = CompletableFuture.completedStage(new HashMap<>());
+        for (CompletionStage<Map<String, Double>> part : parts) {
+            all = all.thenCombine(part, (sum, more) -> {
+                sum.putAll(more);
+                return sum;
+            });
+        }
+        return all;
     }
 
-    private static List<MetricDataQuery> queries(List<String> arns, String listener) {
+    private CompletionStage<Map<String, Double>> part(List<String> arns, Instant from, Instant now, Lane lane) {
         List<MetricDataQuery> queries = new ArrayList<>();
-        for (int i = 0; i < arns.size(); i++) {
-            String arn = arns.get(i);
-            Metric metric = Metric.builder()
-                    .namespace("AWS/ApplicationELB")
-                    .metricName("RequestCount")
-                    .dimensions(
-                            dimension -> dimension.name("TargetGroup").value(arn.substring(arn.indexOf(MARK))),
-                            dimension -> dimension.name("LoadBalancer").value(balancer(listener)))
-                    .build();
-            queries.add(MetricDataQuery.builder()
-                    .id("group" + i)
-                    .metricStat(
-                            stat -> stat.metric(metric).period(PERIOD_SECONDS).stat("Sum"))
-                    .build());
+        for (int index = 0; index < arns.size(); index++) {
+            queries.add(query("g" + index, arns.get(index)));
         }
-        return queries;
+        Instant to = now.isAfter(from) ? now : from.plus(MINUTE);
+        return Pages.<MetricDataResult>all(
+                        "GetMetricData",
+                        token -> region.metrics(
+                                        lane,
+                                        "GetMetricData",
+                                        client -> client.getMetricData(request -> request.metricDataQueries(queries)
+                                                .startTime(from)
+                                                .endTime(to)
+                                                .nextToken(token)))
+                                .thenApply(answer -> new Page<>(answer.metricDataResults(), answer.nextToken())))
+                .thenApply(results -> sums(arns, results));
     }
 
-    /** {@code app/NAME/ID} of {@code arn:...:listener/app/NAME/ID/LISTENER}. */
-    private static String balancer(String listener) {
-        String resource = listener.substring(listener.indexOf("/app/") + 1);
-        return resource.substring(0, resource.lastIndexOf('/'));
+    /** RequestCountPerTarget is the one metric that needs no balancer's name; of AWS: its only meaningful statistic is Sum. */
+    private static MetricDataQuery query(String id, String arn) {
+        String name = arn.substring(arn.lastIndexOf(':') + 1);
+        return MetricDataQuery.builder()
+                .id(id)
+                .metricStat(stat -> stat.metric(metric -> metric.namespace("AWS/ApplicationELB")
+                                .metricName("RequestCountPerTarget")
+                                .dimensions(dimension ->
+                                        dimension.name("TargetGroup").value(name)))
+                        .period(PERIOD)
+                        .stat("Sum"))
+                .build();
     }
 
-    private static Map<String, Long> counts(List<String> arns, GetMetricDataResponse answer) {
-        Map<String, Long> counts = new HashMap<>();
-        answer.metricDataResults().forEach(result -> {
-            int index = Integer.parseInt(result.id().substring("group".length()));
-            long sum = Math.round(
-                    result.values().stream().mapToDouble(Double::doubleValue).sum());
-            counts.put(arns.get(index), sum);
-        });
-        return counts;
-    }
-
-    /** Without leave to read metrics, or where there are none, the weight and the delay must do; it is said once. */
-    private CompletionStage<Map<String, Long>> withoutMetrics(Throwable thrown) {
-        Throwable cause = thrown instanceof java.util.concurrent.CompletionException ? thrown.getCause() : thrown;
-        if (cause instanceof PlatformException failure && failure.kind() == Kind.TERMINAL) {
-            if (told.compareAndSet(false, true)) {
-                LOG.atWarn()
-                        .addKeyValue("region", region.name())
-                        .addKeyValue("reason", failure.getMessage())
-                        .log("metrics cannot be read: drain proofs go by weight and delay alone");
-            }
-            return CompletableFuture.completedStage(Map.of());
+    private static Map<String, Double> sums(List<String> arns, List<MetricDataResult> results) {
+        Map<String, Double> sums = new HashMap<>();
+        Map<String, StatusCode> last = new HashMap<>();
+        for (MetricDataResult result : results) {
+            String arn = arns.get(Integer.parseInt(result.id().substring(1)));
+            sums.merge(arn, result.values().stream().mapToDouble(value -> value).sum(), Double::sum);
+            last.put(arn, result.statusCode());
         }
-        return CompletableFuture.failedStage(thrown);
+        sums.keySet().removeIf(arn -> last.get(arn) != StatusCode.COMPLETE);
+        return sums;
     }
 }

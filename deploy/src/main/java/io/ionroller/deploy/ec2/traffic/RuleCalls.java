@@ -16,7 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
@@ -25,6 +29,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Reads and changes listener rules. Never blocks; thread-safe. */
 public final class RuleCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleCalls.class);
 
     /** Waits between readings after a change, until it shows. AWS gives no figure for how long that takes. */
     private static final List<Duration> UNTIL_SEEN = List.of(
@@ -39,6 +45,7 @@ public final class RuleCalls {
     private final AwsRegion region;
     private final Map<String, RuleReader> listeners = new ConcurrentHashMap<>();
     private final RequestCounts requestCounts;
+    private final AtomicBoolean metricsMissed = new AtomicBoolean();
     private final Set<Owned> ours = ConcurrentHashMap.newKeySet();
 
     /** A rule that was seen to have a service's tags; to another service it belongs no less to somebody else. */
@@ -61,9 +68,24 @@ public final class RuleCalls {
         return reader(key).read(key, lane, freshness);
     }
 
-    /** Requests that groups had in the last minutes, by ARN. */
-    CompletionStage<Map<String, Long>> requests(List<String> arns, RuleSettings settings, Instant now, Lane lane) {
-        return requestCounts.lately(arns, settings.key().listener(), settings.drainPeriods(), now, lane);
+    /**
+     * Requests that groups had in the last minutes, by ARN; absent where CloudWatch gives no full answer. Without leave to read
+     * metrics, or where there are none, weight and delay must do: then no group had any, which is said once.
+     */
+    CompletionStage<Map<String, Double>> requests(List<String> arns, RuleSettings settings, Instant now, Lane lane) {
+        return requestCounts.lately(arns, settings.drainPeriods(), now, lane).exceptionallyCompose(thrown -> {
+            PlatformException failure = AwsFailure.of("GetMetricData", thrown);
+            if (failure.kind() != Kind.TERMINAL) {
+                return CompletableFuture.failedStage(failure);
+            }
+            if (metricsMissed.compareAndSet(false, true)) {
+                LOG.atWarn()
+                        .addKeyValue("region", region.name())
+                        .addKeyValue("reason", failure.getMessage())
+                        .log("metrics cannot be read: drain proofs go by weight and delay alone");
+            }
+            return CompletableFuture.completedStage(arns.stream().collect(Collectors.toMap(arn -> arn, arn -> 0.0)));
+        });
     }
 
     /** Reads until what was changed can be seen; fails as UNKNOWN_OUTCOME if it cannot. */

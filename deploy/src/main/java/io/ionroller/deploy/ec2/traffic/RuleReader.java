@@ -2,19 +2,17 @@ package io.ionroller.deploy.ec2.traffic;
 
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.ApiFamily;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.gate.Readings;
 import io.ionroller.deploy.ec2.gate.Seen;
-import io.ionroller.engine.platform.PlatformException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +27,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
  */
 final class RuleReader {
 
-    /** A listener has 100 rules unless AWS was asked for more, so a listing has few pages; a repeated marker ends it anyway. */
+    /** Of AWS: DescribeRules, PageSize. */
     private static final int PAGE = 400;
-
-    private static final int MOST_PAGES = 50;
 
     private static final String ACTION = "DescribeRules";
 
@@ -68,58 +64,44 @@ final class RuleReader {
 
     /** All rules of the listener, its default one included. */
     CompletionStage<List<Rule>> all(Lane lane) {
-        return region.readBalancing(lane, ACTION, client -> client.describeRules(listing()))
-                .thenCompose(first -> more(first, listing(), lane, new ArrayList<>(), new HashSet<>()));
+        return Pages.all(ACTION, marker -> gated(listing(marker), lane).thenApply(RuleReader::page));
     }
 
-    private DescribeRulesRequest listing() {
+    private DescribeRulesRequest listing(@Nullable String marker) {
         return DescribeRulesRequest.builder()
                 .listenerArn(listener)
                 .pageSize(PAGE)
+                .marker(marker)
                 .build();
     }
 
     /** The rules that are there, of those asked for; the first call has passed the gate. */
     private CompletionStage<Map<RuleKey, Rule>> read(List<RuleKey> keys, Lane lane) {
         Optional<String> alone = keys.size() == 1 ? arn(keys.getFirst()) : Optional.empty();
-        DescribeRulesRequest request = alone.map(
-                        arn -> DescribeRulesRequest.builder().ruleArns(arn).build())
-                .orElseGet(this::listing);
-        return region.admitted(clients -> clients.balancing().describeRules(request))
-                .thenCompose(first -> more(first, request, lane, new ArrayList<>(), new HashSet<>()))
-                .exceptionallyCompose(thrown -> absent(thrown, keys))
-                .thenApply(rules -> matched(keys, rules));
+        CompletionStage<List<Rule>> found = alone.map(arn -> admitted(
+                                DescribeRulesRequest.builder().ruleArns(arn).build())
+                        .thenApply(DescribeRulesResponse::rules))
+                .orElseGet(() -> Pages.all(
+                        ACTION,
+                        marker -> (marker == null ? admitted(listing(null)) : gated(listing(marker), lane))
+                                .thenApply(RuleReader::page)));
+        return found.exceptionallyCompose(thrown -> absent(thrown, keys)).thenApply(rules -> matched(keys, rules));
+    }
+
+    private CompletionStage<DescribeRulesResponse> admitted(DescribeRulesRequest request) {
+        return region.admitted(clients -> clients.balancing().describeRules(request));
+    }
+
+    private CompletionStage<DescribeRulesResponse> gated(DescribeRulesRequest request, Lane lane) {
+        return region.readBalancing(lane, ACTION, client -> client.describeRules(request));
+    }
+
+    private static Page<Rule> page(DescribeRulesResponse answer) {
+        return new Page<>(answer.rules(), answer.nextMarker());
     }
 
     private Optional<String> arn(RuleKey key) {
         return key.rule().or(() -> Optional.ofNullable(arns.get(key)));
-    }
-
-    private CompletionStage<List<Rule>> more(
-            DescribeRulesResponse page,
-            DescribeRulesRequest request,
-            Lane lane,
-            List<Rule> before,
-            Set<String> markers) {
-        before.addAll(page.rules());
-        String marker = next(page, markers);
-        if (marker == null) {
-            return CompletableFuture.completedStage(before);
-        }
-        DescribeRulesRequest following = request.toBuilder().marker(marker).build();
-        return region.readBalancing(lane, ACTION, client -> client.describeRules(following))
-                .thenCompose(next -> more(next, following, lane, before, markers));
-    }
-
-    private static @Nullable String next(DescribeRulesResponse page, Set<String> markers) {
-        String marker = page.nextMarker();
-        if (marker == null || marker.isEmpty()) {
-            return null;
-        }
-        if (!markers.add(marker) || markers.size() > MOST_PAGES) {
-            throw new PlatformException(PlatformException.Kind.RETRYABLE, ACTION + ": the list of rules does not end");
-        }
-        return marker;
     }
 
     private CompletionStage<List<Rule>> absent(Throwable thrown, List<RuleKey> keys) {

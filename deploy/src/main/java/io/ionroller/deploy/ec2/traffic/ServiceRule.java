@@ -75,7 +75,7 @@ public final class ServiceRule {
     }
 
     private static TrafficObservation counted(
-            TrafficObservation traffic, Map<EnvironmentId, String> drained, Map<String, Long> counts) {
+            TrafficObservation traffic, Map<EnvironmentId, String> drained, Map<String, Double> counts) {
         Map<EnvironmentId, Route> routes = new HashMap<>(traffic.routes());
         drained.forEach((environment, arn) -> routes.computeIfPresent(
                 environment,
@@ -83,7 +83,8 @@ public final class ServiceRule {
                         route.weight(),
                         route.zeroSince(),
                         route.drainDelay(),
-                        counts.getOrDefault(arn, 0L),
+                        // what is not answered in full might be one
+                        (long) Math.ceil(counts.getOrDefault(arn, 1.0)),
                         route.requests(),
                         route.errors(),
                         route.meanLatency())));

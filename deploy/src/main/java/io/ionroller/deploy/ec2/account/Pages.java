@@ -1,4 +1,4 @@
-package io.ionroller.deploy.ec2.sweep;
+package io.ionroller.deploy.ec2.account;
 
 import io.ionroller.engine.platform.PlatformException;
 import java.util.ArrayList;
@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a list of AWS's to its end. */
-final class Pages {
+/** Follows lists of AWS's to their end; a list that repeats itself or does not end fails. */
+public final class Pages {
 
     /** More than any quota of AWS's needs; a list that goes on beyond is broken. */
     private static final int MOST = 2_000;
@@ -19,7 +19,7 @@ final class Pages {
     private Pages() {}
 
     /** One page and the token of the next; absent or empty on the last. */
-    record Page<T>(List<T> items, @Nullable String next) {}
+    public record Page<T>(List<T> items, @Nullable String next) {}
 
     /**
      * All items.
@@ -27,7 +27,8 @@ final class Pages {
      * @param action for messages
      * @param read reads the page of a token; null for the first
      */
-    static <T> CompletionStage<List<T>> all(String action, Function<@Nullable String, CompletionStage<Page<T>>> read) {
+    public static <T> CompletionStage<List<T>> all(
+            String action, Function<@Nullable String, CompletionStage<Page<T>>> read) {
         return further(action, read, null, new ArrayList<>(), new HashSet<>());
     }
 
@@ -52,7 +53,7 @@ final class Pages {
     }
 
     /** Does something for each item, one after the other. */
-    static <T, R> CompletionStage<List<R>> each(List<T> items, Function<T, CompletionStage<R>> work) {
+    public static <T, R> CompletionStage<List<R>> each(List<T> items, Function<T, CompletionStage<R>> work) {
         CompletionStage<List<R>> done = CompletableFuture.completedStage(new ArrayList<>());
         for (T item : items) {
             done = done.thenCompose(results -> work.apply(item).thenApply(result -> {
