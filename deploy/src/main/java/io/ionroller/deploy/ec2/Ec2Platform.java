@@ -10,7 +10,7 @@ import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.sweep.Ec2Sweeper;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.UserData;
-import io.ionroller.deploy.ec2.traffic.ServiceRule;
+import io.ionroller.deploy.ec2.traffic.Router;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
@@ -31,7 +31,6 @@ import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +101,7 @@ public final class Ec2Platform implements Platform {
 
     @Override
     public int weightUnit() {
-        return ServiceRule.WEIGHT_UNIT;
+        return Router.WEIGHT_UNIT;
     }
 
     @Override
@@ -141,36 +140,29 @@ public final class Ec2Platform implements Platform {
                                 candidate,
                                 work.settings(),
                                 traffic,
-                                () -> known(work, traffic)
-                                        .picture(work.ruleSettings(), work.ruleTags(traffic.service()), Lane.CREATE)))
+                                () -> work.rule(traffic, Lane.CREATE).picture()))
                         .make());
     }
 
     @Override
     public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
         return of(spec.platform(), work -> {
-            ServiceRule rule = work.rule(spec.id().service());
-            rule.know(Map.of(spec.id(), work.names(spec.id()).targetGroup()));
+            Router router = work.router(spec.id(), Lane.CREATE);
             return work.space()
                     .lives()
                     .make(
                             spec,
                             effect,
                             work.settings(),
-                            arn -> rule.attach(
-                                    arn,
-                                    work.ruleSettings(),
-                                    work.ruleTags(spec.id().service()),
-                                    Lane.CREATE),
-                            () -> current(work, spec.id().service()))
+                            arn -> router.attach(spec.id(), arn),
+                            () -> current(work, router))
                     .thenCompose(done -> observe(work, spec));
         });
     }
 
     /** The Auto Scaling group of the environment with the most traffic. */
-    private CompletionStage<Optional<String>> current(Work work, ServiceName service) {
-        return work.rule(service)
-                .observe(work.ruleSettings(), Lane.CREATE, Duration.ZERO)
+    private static CompletionStage<Optional<String>> current(Work work, Router router) {
+        return router.observe(Duration.ZERO)
                 .thenApply(seen -> seen.weights().entrySet().stream()
                         .max(Map.Entry.comparingByValue())
                         .map(most -> work.names(most.getKey()).autoScalingGroup()));
@@ -189,27 +181,17 @@ public final class Ec2Platform implements Platform {
 
     @Override
     public CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect) {
-        return of(spec.platform(), work -> known(work, spec).ensure(spec, work.ruleSettings(), lane));
+        return of(spec.platform(), work -> work.router(spec, lane).ensure(spec));
     }
 
     @Override
     public CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec) {
-        return of(spec.platform(), work -> known(work, spec).observe(work.ruleSettings(), lane, freshness()));
+        return of(spec.platform(), work -> work.router(spec, lane).observe(freshness()));
     }
 
     @Override
     public CompletionStage<TrafficObservation> observeDrain(TrafficSpec spec) {
-        return of(spec.platform(), work -> known(work, spec).observeDrain(work.ruleSettings(), lane));
-    }
-
-    private static ServiceRule known(Work work, TrafficSpec spec) {
-        ServiceRule rule = work.rule(spec.service());
-        Map<EnvironmentId, String> names = new HashMap<>();
-        spec.environments()
-                .forEach(environment ->
-                        names.put(environment.id(), work.names(environment.id()).targetGroup()));
-        rule.know(names);
-        return rule;
+        return of(spec.platform(), work -> work.router(spec, lane).observeDrain());
     }
 
     @Override
@@ -223,15 +205,14 @@ public final class Ec2Platform implements Platform {
                             + shared.clock.instant()));
         }
         return of(spec.platform(), work -> {
-            ServiceRule rule = work.rule(id.service());
-            rule.know(Map.of(id, work.names(id).targetGroup()));
-            return rule.detach(id, proof.observedAt(), work.ruleSettings(), lane)
+            Router router = work.router(id, lane);
+            return router.detach(id, proof.observedAt())
                     .thenCompose(done -> work.space().lives().remove(id))
                     .thenApply(gone -> {
                         if (!gone) {
                             return Environments.ending(id, shared.clock.instant());
                         }
-                        rule.forget(id);
+                        router.forget(id);
                         return EnvironmentObservation.absent(id, shared.clock.instant());
                     });
         });

@@ -31,9 +31,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
  */
 public final class ServiceRule {
 
-    /** The smallest difference of weights in basis points. */
-    public static final int WEIGHT_UNIT = Shares.UNIT;
-
     private final ServiceName service;
     private final RuleCalls calls;
     private final RuleMemory memory = new RuleMemory();
