@@ -59,8 +59,11 @@ final class MessageSamples {
         all.put(
                 "refused.conflict",
                 new ServiceReply.Refused(new Rejection("no-rollout", Rejection.Kind.CONFLICT, "nothing is in flight")));
-        all.put("snapshot.unknown", new ServiceReply.Snapshot(ServiceState.empty(HELLO), null));
-        all.put("snapshot.shifting", new ServiceReply.Snapshot(shifting(), traffic()));
+        all.put("snapshot.unknown", new ServiceReply.Snapshot(ServiceState.empty(HELLO), null, null));
+        all.put("snapshot.shifting", new ServiceReply.Snapshot(shifting(), traffic(), null));
+        all.put(
+                "snapshot.delayed",
+                new ServiceReply.Snapshot(shifting(), traffic(), "verification delayed 4 s by API limits"));
         return all;
     }
 
