@@ -63,7 +63,9 @@ public final class Works {
                         wait.isNegative() ? Duration.ZERO : wait);
             }
             case Effect.VerifyEnvironment e ->
-                new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
+                new Verification(
+                        new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO),
+                        observations(e));
             case Effect.WatchEnvironment e ->
                 watch(
                         e.calm(),
@@ -81,6 +83,13 @@ public final class Works {
                 new DrainReading(e.id(), e.spec(), e.environment().id(), at(Priority.VERIFY), soon(e.environment()));
             case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, at(Priority.VERIFY), soon(e.spec()), clock);
         };
+    }
+
+    /** Once for a way back: it waits for nothing, and where it leads was watched all the time. */
+    private int observations(Effect.VerifyEnvironment verify) {
+        return verify.urgent()
+                ? 1
+                : platforms.requiredObservations(verify.spec().platform());
     }
 
     private Access at(Priority priority) {
