@@ -46,6 +46,7 @@ final class Ec2Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        platform.close();
         accounts.close();
         time.close();
     }
