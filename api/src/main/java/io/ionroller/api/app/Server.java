@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final LocalPlatform local;
     private final Ec2Engine ec2;
+    private final Metrics metrics;
     private final ServerBinding binding;
     private final ClusterSettings cluster;
     private final Readiness readiness;
@@ -84,6 +85,7 @@ public final class Server implements AutoCloseable {
                 system, new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit));
         Waker.start(system, services, store.catalog());
         this.readiness = Readiness.watch(system, services);
+        this.metrics = new Metrics(ec2.gates());
         ApiParts parts = new ApiParts(
                 services,
                 store.eventLog(),
@@ -91,7 +93,8 @@ public final class Server implements AutoCloseable {
                 platforms,
                 ShardedClusterView.start(system, InstantSource.system()),
                 Main.version(),
-                readiness::reasons);
+                readiness::reasons,
+                metrics::text);
         this.binding = bind(settings, HttpApi.routes(parts, system));
     }
 
@@ -212,6 +215,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         stop(system);
         local.close();
+        metrics.close();
         ec2.close();
         store.close();
     }

@@ -53,7 +53,8 @@ public final class HttpApi {
                                 .endpoints(),
                         feed.endpoints(),
                         new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
-                        new HealthRoutes(parts).endpoints())
+                        new HealthRoutes(parts).endpoints(),
+                        new MetricsRoutes(parts).endpoints())
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.described(endpoints, parts.version());

@@ -38,7 +38,7 @@ public record ServiceView(
 
     public static ServiceView of(ServiceReply.Snapshot snapshot) {
         ServiceState state = snapshot.state();
-        String sentence = Sentences.of(state);
+        String sentence = Sentences.of(state) + (snapshot.delay() == null ? "" : "; " + snapshot.delay());
         Optional<Release> active = state.activeRelease();
         return new ServiceView(
                 state.name().value(),

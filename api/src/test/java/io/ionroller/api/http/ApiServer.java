@@ -60,7 +60,8 @@ final class ApiServer implements AutoCloseable {
                 new Platforms(List.of(platform)),
                 new InMemoryClusterView(),
                 "2.0.0-test",
-                () -> notReady);
+                () -> notReady,
+                () -> "# HELP up Always 1.\nup 1.0\n");
         binding = HttpServer.bind("127.0.0.1", 0, HttpApi.routes(parts, system), system)
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)

@@ -52,6 +52,27 @@ final class ServiceRoutesTest {
     }
 
     @Test
+    void saysWhatHoldsUpTheWork() {
+        server.complete("delayed", "1.0.0");
+        server.services.delayed("verification delayed 4 s by API limits");
+        try {
+            assertThat(json(server.get("/services/delayed")).at("/sentence").asText())
+                    .isEqualTo("1.0.0 has all traffic; verification delayed 4 s by API limits");
+        } finally {
+            server.services.delayed(null);
+        }
+    }
+
+    @Test
+    void answersFiguresAsPrometheusReadsThem() {
+        HttpResponse<String> metrics = server.get("/metrics");
+
+        assertThat(metrics.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(metrics.body()).isEqualTo("# HELP up Always 1.\nup 1.0\n");
+    }
+
+    @Test
     void showsIntendedAndObservedWeightAndCountsOfEveryEnvironment() {
         server.complete("weights", "1.0.0");
         server.post("/services/weights/release", "{\"version\":\"2.0.0\"}");

@@ -108,6 +108,15 @@ public final class Ec2Platform implements Platform, AutoCloseable {
     }
 
     @Override
+    public Optional<String> callDelay(PlatformSettings settings) {
+        try {
+            return shared.space(AwsAccess.of(Ec2Settings.of(settings))).region().delay(lane);
+        } catch (InvalidValueException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public int weightUnit() {
         return Router.WEIGHT_UNIT;
     }

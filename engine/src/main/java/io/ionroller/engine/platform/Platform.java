@@ -36,6 +36,14 @@ public interface Platform {
         return wanted;
     }
 
+    /**
+     * What holds up calls of this priority at this moment, as a part of a sentence such as {@code verification delayed 4 s by API
+     * limits}; empty when they go at once.
+     */
+    default Optional<String> callDelay(PlatformSettings settings) {
+        return Optional.empty();
+    }
+
     /** The smallest difference of weights, in basis points (1 is 0.01%); every weight must be a multiple of it. */
     default int weightUnit() {
         return 1;

@@ -124,7 +124,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     public CommandHandler<Message, RecordedEvent, ServiceState> commandHandler() {
         return (state, message) -> switch (message) {
             case Ask ask -> ask(state, ask);
-            case Read read -> Effect().none().thenReply(read.replyTo(), now -> new ServiceReply.Snapshot(now, traffic));
+            case Read read -> Effect().none().thenReply(read.replyTo(), this::snapshot);
             case Wake wake -> Effect().none();
             case Reported reported -> reported(state, reported);
             case WorkerEnded ended -> workerEnded(state, ended);
@@ -133,6 +133,12 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
             case Passivate passivate -> passivate(state, passivate);
             case WaitedEnough enough -> carryOut(ownership.waitedEnough());
         };
+    }
+
+    private ServiceReply.Snapshot snapshot(ServiceState state) {
+        String delay =
+                surroundings.works().delay(Machine.owedEffects(state).values()).orElse(null);
+        return new ServiceReply.Snapshot(state, traffic, delay);
     }
 
     @Override
