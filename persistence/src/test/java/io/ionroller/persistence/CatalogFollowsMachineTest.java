@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -114,6 +115,13 @@ class CatalogFollowsMachineTest {
         for (Release release : state.releases().values()) {
             assertThat(releases.get(release.number()).phase()).as(after).isEqualTo(release.phase());
         }
+        state.environments()
+                .values()
+                .forEach(environment -> assertThat(releases.get(environment.id().release())
+                                .summary()
+                                .resolved())
+                        .as(after)
+                        .isEqualTo(Objects.requireNonNullElse(environment.resolved(), Map.of())));
     }
 
     @Test

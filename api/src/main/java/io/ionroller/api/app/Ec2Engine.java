@@ -53,6 +53,7 @@ final class Ec2Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        platform.close();
         accounts.close();
         time.close();
     }

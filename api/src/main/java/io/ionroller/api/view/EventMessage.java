@@ -41,7 +41,8 @@ final class EventMessage {
                 "The rollout of release " + started.release() + " began: "
                         + started.steps().stream().map(Strategy::describe).collect(Collectors.joining(", ")) + ".";
             case ServiceEvent.EnvironmentCreated created ->
-                created.environment() + " runs with " + created.instances() + " instances.";
+                created.environment() + " runs with " + created.instances() + " instances" + from(created.resolved())
+                        + ".";
             case ServiceEvent.EnvironmentVerified verified ->
                 verified.environment() + " is healthy: " + verified.healthy() + " of " + verified.required() + ".";
             case ServiceEvent.StepStarted step ->
@@ -111,6 +112,14 @@ final class EventMessage {
             case RESUME -> "The pause was ended by resume.";
             case PROMOTE -> "The pause was ended by promote.";
         };
+    }
+
+    private static String from(@Nullable Map<String, String> resolved) {
+        return resolved == null
+                ? ""
+                : resolved.entrySet().stream()
+                        .map(fact -> fact.getKey() + " " + fact.getValue())
+                        .collect(Collectors.joining(", ", ", made from ", ""));
     }
 
     private static String until(@Nullable Instant until) {

@@ -123,6 +123,7 @@ public final class Views {
                 observed,
                 removeAt == null ? null : NOON,
                 removeAt,
+                release == 7 ? resolved() : Map.of(),
                 new TrafficView(120, release == 7 ? 1 : 0, 0, "1.3ms"));
     }
 
@@ -149,6 +150,10 @@ public final class Views {
         return badEnd ? data.put("reason", "1 of 2 healthy") : data;
     }
 
+    private static Map<String, String> resolved() {
+        return Map.of("ami", "ami-0a1b2c3d", "image", "shop/hello@sha256:0a0b");
+    }
+
     public static EventsPage page(EventView... events) {
         return new EventsPage(List.of(events), null);
     }
@@ -171,6 +176,7 @@ public final class Views {
                 "ann@example.org",
                 NOON.minusSeconds(42),
                 NOON,
-                phases);
+                phases,
+                resolved());
     }
 }

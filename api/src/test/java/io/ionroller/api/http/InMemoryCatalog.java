@@ -131,6 +131,10 @@ final class InMemoryCatalog implements Catalog {
             state.releases()
                     .values()
                     .forEach(release -> histories.get(release.number()).now(release, at));
+            if (logged.event().event() instanceof ServiceEvent.EnvironmentCreated created
+                    && created.resolved() != null) {
+                histories.get(created.release()).resolved = created.resolved();
+            }
         }
         return histories.values().stream()
                 .map(history -> history.summary(service))
@@ -143,6 +147,7 @@ final class InMemoryCatalog implements Catalog {
         private final Map<String, Duration> phases = new LinkedHashMap<>();
         private Release release;
         private Instant since = Instant.EPOCH;
+        private Map<String, String> resolved = Map.of();
 
         History(String who) {
             this.who = who;
@@ -173,7 +178,8 @@ final class InMemoryCatalog implements Catalog {
                     who,
                     release.requestedAt(),
                     release.phase().terminal() ? since : null,
-                    phases);
+                    phases,
+                    resolved);
         }
     }
 }

@@ -88,6 +88,7 @@ final class ServiceRoutesTest {
         assertThat(stable.at("/health").asText()).isEqualTo("healthy");
         assertThat(stable.at("/healthy").asInt()).isEqualTo(2);
         assertThat(stable.at("/required").asInt()).isEqualTo(2);
+        assertThat(stable.at("/resolved").toString()).isEqualTo("{\"image\":\"hello@sha256:1.0.0\"}");
         assertThat(stable.at("/traffic").toString())
                 .isEqualTo("{\"requests\":200,\"errors\":3,\"in_flight\":0,\"mean_latency\":\"1.3ms\"}");
         assertThat(environments.get(1).at("/role").asText()).isEqualTo("candidate");

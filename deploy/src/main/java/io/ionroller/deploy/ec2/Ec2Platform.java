@@ -12,6 +12,7 @@ import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.UserData;
 import io.ionroller.deploy.ec2.traffic.Router;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
+import io.ionroller.deploy.registry.Registries;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -45,7 +46,7 @@ import java.util.function.Function;
  * service is one rule of an Application Load Balancer. All state is in AWS; what this process remembers only saves calls. Never
  * blocks; thread-safe.
  */
-public final class Ec2Platform implements Platform {
+public final class Ec2Platform implements Platform, AutoCloseable {
 
     /** The name in configurations. */
     public static final String TYPE = "ec2";
@@ -57,12 +58,13 @@ public final class Ec2Platform implements Platform {
             Ec2Config config,
             Installation installation,
             AwsAccounts accounts,
+            Registries registries,
             InstantSource clock,
             Map<AwsAccess, Workspace> workspaces,
             ZeroTimes<String> zeros) {
 
         Workspace space(AwsAccess access) {
-            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), installation));
+            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), config, registries));
         }
     }
 
@@ -74,7 +76,13 @@ public final class Ec2Platform implements Platform {
     public Ec2Platform(Ec2Config config, AwsAccounts accounts, InstantSource clock) {
         this(
                 new Shared(
-                        config, config.installation(), accounts, clock, new ConcurrentHashMap<>(), new ZeroTimes<>()),
+                        config,
+                        config.installation(),
+                        accounts,
+                        new Registries(config.registries()),
+                        clock,
+                        new ConcurrentHashMap<>(),
+                        new ZeroTimes<>()),
                 Lane.VERIFY);
     }
 
@@ -130,6 +138,15 @@ public final class Ec2Platform implements Platform {
     }
 
     @Override
+    public int requiredObservations(PlatformSettings settings) {
+        try {
+            return Ec2Settings.of(settings).readiness().observations();
+        } catch (InvalidValueException wrong) {
+            return 1;
+        }
+    }
+
+    @Override
     public Duration drainDelay(PlatformSettings settings) {
         try {
             return Work.drainDelay(Ec2Settings.of(settings));
@@ -145,6 +162,7 @@ public final class Ec2Platform implements Platform {
                 work -> new Ec2Plan(new Subject(
                                 work.space().region(),
                                 work.space().environments(),
+                                work.space().resolution(),
                                 work.installation(),
                                 candidate,
                                 work.settings(),
@@ -165,7 +183,7 @@ public final class Ec2Platform implements Platform {
                             work.settings(),
                             arn -> router.attach(spec.id(), arn),
                             () -> current(work, router))
-                    .thenCompose(done -> observe(work, spec));
+                    .thenCompose(resolved -> observe(work, spec).thenApply(seen -> seen.madeFrom(resolved)));
         });
     }
 
@@ -252,5 +270,11 @@ public final class Ec2Platform implements Platform {
             return CompletableFuture.failedStage(
                     new PlatformException(Kind.TERMINAL, "platform settings: " + wrong.getMessage(), wrong));
         }
+    }
+
+    /** Gives up what registries were asked. The way to AWS is closed by whoever opened it. */
+    @Override
+    public void close() {
+        shared.registries.close();
     }
 }

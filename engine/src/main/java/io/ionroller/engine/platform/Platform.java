@@ -54,6 +54,11 @@ public interface Platform {
         return Optional.empty();
     }
 
+    /** How many observations in a row must show a new environment ready before it counts as healthy; at least 1. */
+    default int requiredObservations(PlatformSettings settings) {
+        return 1;
+    }
+
     /** How long an environment has had weight 0 at the least before it counts as drained. */
     default Duration drainDelay(PlatformSettings settings) {
         return Duration.ZERO;

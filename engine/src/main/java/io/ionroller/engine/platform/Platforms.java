@@ -67,6 +67,12 @@ public final class Platforms {
         return platform == null ? wanted : platform.observeInterval(wanted);
     }
 
+    /** How many observations in a row must show an environment of these settings ready; 1 where this process lacks the platform. */
+    public int requiredObservations(PlatformSettings settings) {
+        Platform platform = byType.get(settings.type());
+        return platform == null ? 1 : platform.requiredObservations(settings);
+    }
+
     /** How long an environment of these settings is drained for; zero where this process does not have its platform. */
     public Duration drainDelay(PlatformSettings settings) {
         Platform platform = byType.get(settings.type());

@@ -51,19 +51,24 @@ final class EnvironmentReports {
 
     /** Stores the health if it differs from what is stored. */
     static void recordHealth(Draft draft, EnvironmentObservation seen) {
-        recordHealth(draft, seen, false);
+        recordHealth(draft, seen, detail(seen), false);
     }
 
     /** Also when only the reason differs, so that a release that fails its verification says why; once a second at most. */
-    static void recordHealthAndReason(Draft draft, EnvironmentObservation seen) {
+    static void recordHealthAndReason(Draft draft, ServiceCommand.EnvironmentSeen report) {
+        EnvironmentObservation seen = report.observation();
         Environment.Health known = draft.state().environment(seen.environment()).health();
+        String detail = seen.ready() && !report.confirmed()
+                ? "seen healthy " + report.times() + " of " + report.needed() + " times"
+                : detail(seen);
         boolean otherReason = known != null
-                && !known.detail().equals(detail(seen))
-                && !seen.observedAt().isBefore(known.observedAt().plus(BETWEEN_REASONS));
-        recordHealth(draft, seen, otherReason);
+                && !known.detail().equals(detail)
+                && (report.confirmed()
+                        || !seen.observedAt().isBefore(known.observedAt().plus(BETWEEN_REASONS)));
+        recordHealth(draft, seen, detail, otherReason);
     }
 
-    private static void recordHealth(Draft draft, EnvironmentObservation seen, boolean inAnyCase) {
+    private static void recordHealth(Draft draft, EnvironmentObservation seen, String detail, boolean inAnyCase) {
         Environment environment = draft.state().environment(seen.environment());
         Environment.Health known = environment.health();
         int required = required(environment, seen);
@@ -73,7 +78,7 @@ final class EnvironmentReports {
                 || known.running() != seen.running()
                 || known.required() != required) {
             draft.emit(new EnvironmentHealthChanged(
-                    seen.environment(), seen.healthy(), seen.running(), required, detail(seen), seen.observedAt()));
+                    seen.environment(), seen.healthy(), seen.running(), required, detail, seen.observedAt()));
         }
     }
 

@@ -30,7 +30,7 @@ final class Evolution {
             case DropAccepted e -> state;
             case RolloutStarted e -> started(state, e, at);
             case EnvironmentCreated e ->
-                state.changeEnvironment(e.environment(), env -> env.with(new Lifecycle.Live()))
+                state.changeEnvironment(e.environment(), env -> env.made(e.resolved()))
                         .with(rollout(state).in(new Phase.Verifying(e.deadline()), at));
             case EnvironmentVerified e -> state;
             case StepStarted e ->
@@ -110,6 +110,7 @@ final class Evolution {
                     null,
                     0,
                     0,
+                    null,
                     null));
         }
         return next.with(new Rollout(e.release(), release.environment(), e.base(), e.steps(), -1, first, at, false));

@@ -19,7 +19,7 @@ final class Reports {
 
     static void decide(Draft draft, Report report, Effect effect) {
         switch (report) {
-            case EnvironmentSeen seen -> environmentSeen(draft, seen.observation(), effect);
+            case EnvironmentSeen seen -> environmentSeen(draft, seen, effect);
             case TrafficSeen seen -> trafficSeen(draft, seen.observation(), effect);
             case DrainSeen seen -> {
                 if (effect instanceof Effect.ProveDrained drain
@@ -37,10 +37,11 @@ final class Reports {
         }
     }
 
-    private static void environmentSeen(Draft draft, EnvironmentObservation seen, Effect effect) {
+    private static void environmentSeen(Draft draft, EnvironmentSeen report, Effect effect) {
+        EnvironmentObservation seen = report.observation();
         switch (effect) {
             case Effect.CreateEnvironment create when isNews(draft, seen, create.spec()) -> created(draft, seen);
-            case Effect.VerifyEnvironment verify when isNews(draft, seen, verify.spec()) -> verified(draft, seen);
+            case Effect.VerifyEnvironment verify when isNews(draft, seen, verify.spec()) -> verified(draft, report);
             case Effect.WatchEnvironment watch
             when isNews(draft, seen, watch.spec()) -> EnvironmentReports.watched(draft, seen);
             case Effect.RepairEnvironment repair
@@ -77,15 +78,17 @@ final class Reports {
             Rollout rollout = draft.rollout();
             var deadline =
                     draft.now().plus(Starting.configuration(draft).deadlines().verifying());
-            draft.emit(new EnvironmentCreated(rollout.release(), seen.environment(), seen.running(), deadline));
+            draft.emit(new EnvironmentCreated(
+                    rollout.release(), seen.environment(), seen.running(), deadline, seen.resolved()));
         }
     }
 
-    private static void verified(Draft draft, EnvironmentObservation seen) {
+    private static void verified(Draft draft, EnvironmentSeen report) {
+        EnvironmentObservation seen = report.observation();
         Rollout rollout = draft.rollout();
         boolean warm = draft.state().release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK;
-        EnvironmentReports.recordHealthAndReason(draft, seen);
-        if (seen.ready()) {
+        EnvironmentReports.recordHealthAndReason(draft, report);
+        if (report.confirmed()) {
             draft.emit(new EnvironmentVerified(rollout.release(), seen.environment(), seen.healthy(), seen.required()));
             Starting.continueAt(draft, 0);
         } else if (!warm && seen.running() < seen.required()) {

@@ -7,8 +7,10 @@ import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +85,24 @@ public sealed interface ServiceEvent {
     record RolloutStarted(
             long release, List<Step> steps, @Nullable EnvironmentId base, Instant deadline) implements OfRelease {}
 
-    /** All instances of the environment run. */
-    record EnvironmentCreated(long release, EnvironmentId environment, int instances, Instant deadline)
-            implements OfRelease, OfEnvironment {}
+    /**
+     * All instances of the environment run.
+     *
+     * @param resolved what it was made from, found out once, by name; absent where there is nothing to tell
+     */
+    record EnvironmentCreated(
+            long release,
+            EnvironmentId environment,
+            int instances,
+            Instant deadline,
+            @Nullable Map<String, String> resolved)
+            implements OfRelease, OfEnvironment {
+        public EnvironmentCreated {
+            resolved = resolved == null || resolved.isEmpty()
+                    ? null
+                    : Collections.unmodifiableMap(new TreeMap<>(resolved));
+        }
+    }
 
     /** The environment was seen to have the healthy instances it needs. */
     record EnvironmentVerified(long release, EnvironmentId environment, int healthy, int required)

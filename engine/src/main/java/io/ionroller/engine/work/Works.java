@@ -66,7 +66,9 @@ public final class Works {
                         wait.isNegative() ? Duration.ZERO : wait);
             }
             case Effect.VerifyEnvironment e ->
-                new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
+                new Verification(
+                        new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO),
+                        observations(e));
             case Effect.WatchEnvironment e ->
                 watch(
                         e.calm(),
@@ -84,6 +86,13 @@ public final class Works {
                 new DrainReading(e.id(), e.spec(), e.environment().id(), at(Priority.VERIFY), soon(e.environment()));
             case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, at(Priority.VERIFY), soon(e.spec()), clock);
         };
+    }
+
+    /** Once for a way back: it waits for nothing, and where it leads was watched all the time. */
+    private int observations(Effect.VerifyEnvironment verify) {
+        return verify.urgent()
+                ? 1
+                : platforms.requiredObservations(verify.spec().platform());
     }
 
     /** What holds up the most urgent work of what is owed, as a part of a sentence; empty when nothing does. */

@@ -42,7 +42,12 @@ final class EventSamples {
                         new ServiceEvent.ReleaseQueued(7, 6),
                         new ServiceEvent.DropAccepted(new Version("1.0.0"), true, List.of(OLD)),
                         new ServiceEvent.RolloutStarted(7, steps(), OLD, LATER),
-                        new ServiceEvent.EnvironmentCreated(7, NEW, 2, LATER),
+                        new ServiceEvent.EnvironmentCreated(
+                                7,
+                                NEW,
+                                2,
+                                LATER,
+                                Map.of("image", "shop/cart@sha256:" + "0a".repeat(32), "ami", "ami-0a1b2c3d")),
                         new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2),
                         new ServiceEvent.StepStarted(7, 0, new Weight(1), LATER),
                         new ServiceEvent.RolloutPaused(7, 1, PauseReason.TIMED, LATER, "waits 30s"),

@@ -29,12 +29,14 @@ public final class Environments {
     private static final int ACTIVITIES = 5;
 
     private final AwsRegion region;
-    private final Troubles troubles = new Troubles();
+    private final Troubles troubles;
     private final Readings<String, AutoScalingGroup> groups;
     private final Readings<String, List<TargetHealthDescription>> targets;
 
-    public Environments(AwsRegion region) {
+    /** @param consoleInterval after which the console of an unhealthy instance that told nothing is read again */
+    public Environments(AwsRegion region, Duration consoleInterval) {
         this.region = region;
+        this.troubles = new Troubles(new Consoles(instance -> console(instance, Lane.OBSERVE), consoleInterval));
         this.groups = GroupReader.of(region);
         this.targets = TargetReader.of(region);
     }
@@ -98,7 +100,7 @@ public final class Environments {
         return new EnvironmentObservation(
                 environment,
                 group.desiredCapacity(),
-                troubles.told(environment, InstanceViews.of(group, health, activities)),
+                troubles.told(environment, InstanceViews.of(group, health, activities), at),
                 at);
     }
 
@@ -136,25 +138,27 @@ public final class Environments {
 
     /** The last lines that an instance wrote to its console; AWS keeps 64 KiB. Empty for an instance that is not there. */
     public CompletionStage<List<String>> output(String instance, int lines, Lane lane) {
+        return console(instance, lane).thenApply(console -> last(console.lines().toList(), lines));
+    }
+
+    private CompletionStage<String> console(String instance, Lane lane) {
         return region.readCompute(
                         lane,
                         "GetConsoleOutput",
                         client -> client.getConsoleOutput(
                                 request -> request.instanceId(instance).latest(true)))
-                .thenApply(answer -> last(answer.output(), lines))
+                .thenApply(answer -> decoded(answer.output()))
                 .exceptionallyCompose(
                         thrown -> AwsFailure.has(thrown, "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed")
-                                ? CompletableFuture.completedStage(List.of())
+                                ? CompletableFuture.completedStage("")
                                 : CompletableFuture.failedStage(thrown));
     }
 
-    private static List<String> last(@Nullable String base64, int lines) {
-        if (base64 == null) {
-            return List.of();
-        }
-        List<String> all = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+    private static String decoded(@Nullable String base64) {
+        return base64 == null ? "" : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> last(List<String> all, int lines) {
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 }

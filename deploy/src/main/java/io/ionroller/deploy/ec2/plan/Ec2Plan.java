@@ -1,9 +1,9 @@
 package io.ionroller.deploy.ec2.plan;
 
-import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.Keep;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.Durations;
@@ -61,8 +61,8 @@ public final class Ec2Plan {
     }
 
     private CompletionStage<Part> image() {
-        return new Resolution(subject.region())
-                .image(subject.settings().container().image(), subject.spec().version())
+        return subject.resolution()
+                .image(subject.settings().container(), subject.spec().version())
                 .thenApply(image -> Part.fact(PlanAspect.IMAGE, image.reference()))
                 .exceptionally(thrown -> Part.ofNeeded("image", thrown));
     }
@@ -146,7 +146,8 @@ public final class Ec2Plan {
                 1,
                 "CreateAutoScalingGroup",
                 1));
-        if (settings.container().image().digest().isEmpty()) {
+        ImageSource image = settings.container().image();
+        if (image.digest().isEmpty() && image.ecrRegion().isPresent()) {
             create.put("DescribeImages", 1);
         }
         if (settings.machine().ami() instanceof AmiSource.Parameter) {

@@ -2,6 +2,7 @@ package io.ionroller.deploy.ec2.plan;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.environment.Environments;
+import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.ResourceNames;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public record Subject(
         AwsRegion region,
         Environments environments,
+        Resolution resolution,
         Installation installation,
         EnvironmentSpec spec,
         Ec2Settings settings,
