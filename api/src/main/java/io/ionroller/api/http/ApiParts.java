@@ -6,6 +6,7 @@ import io.ionroller.engine.query.ClusterView;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.service.Services;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -28,4 +29,4 @@ public record ApiParts(
         ClusterView cluster,
         String version,
         Supplier<List<String>> notReady,
-        Supplier<String> metrics) {}
+        Supplier<CompletionStage<String>> metrics) {}

@@ -1,8 +1,8 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.http.Operation.Success;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -24,7 +24,9 @@ final class MetricsRoutes {
                 "/metrics",
                 Operation.reading(
                         "getMetrics", "Figures of this node in Prometheus's text form.", Success.of(MEDIA_TYPE)),
-                request -> CompletableFuture.completedFuture(HttpResponse.create()
-                        .withEntity(FORM, parts.metrics().get().getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
+                request -> parts.metrics()
+                        .get()
+                        .thenApply(text ->
+                                HttpResponse.create().withEntity(FORM, text.getBytes(StandardCharsets.UTF_8)))));
     }
 }

@@ -21,7 +21,7 @@ class GateMetricsTest {
     private final TimerThread time = new TimerThread(Executors.newVirtualThreadPerTaskExecutor());
     private final Gates gates =
             Gates.alone(GateSettings.from(ConfigFactory.load().getConfig("ionroller.ec2.gate")), time);
-    private final Metrics metrics = new Metrics(gates);
+    private final Metrics metrics = new Metrics();
 
     @AfterEach
     void close() {
@@ -31,17 +31,19 @@ class GateMetricsTest {
 
     @Test
     void countsCallsOfGatesAndActionsUsedSinceTheLastReading() {
-        assertThat(metrics.text()).contains("jvm_memory_used_bytes").doesNotContain("ionroller_aws_calls_total");
+        assertThat(text())
+                .contains("jvm_memory_used_bytes", "ionroller_catalog_lag 3.0")
+                .doesNotContain("ionroller_aws_calls_total");
 
         call(Lane.VERIFY, "DescribeRules");
-        assertThat(metrics.text())
+        assertThat(text())
                 .contains(
                         "ionroller_aws_calls_total{account=\"123456789012\",action=\"DescribeRules\",family=\"elb-read\","
                                 + "region=\"eu-west-1\"} 1.0");
 
         call(Lane.VERIFY, "DescribeRules");
         call(Lane.ROLLBACK, "DescribeTags");
-        assertThat(metrics.text())
+        assertThat(text())
                 .contains("action=\"DescribeRules\",family=\"elb-read\",region=\"eu-west-1\"} 2.0")
                 .contains("action=\"DescribeTags\",family=\"elb-read\",region=\"eu-west-1\"} 1.0")
                 .contains(
@@ -50,6 +52,12 @@ class GateMetricsTest {
                 .contains("ionroller_aws_throttled_total")
                 .contains("ionroller_aws_waiting{")
                 .contains("ionroller_aws_rate{");
+    }
+
+    private String text() {
+        return metrics.text(gates, CompletableFuture.completedStage(3L))
+                .toCompletableFuture()
+                .join();
     }
 
     private void call(Lane lane, String action) {

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryResponse;
 import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.DeleteRepositoryResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -26,6 +28,7 @@ final class RegistryChanges {
 
     static void addTo(Actions actions) {
         actions.on(CreateRepositoryRequest.class, RegistryChanges::create)
+                .on(DescribeRepositoriesRequest.class, RegistryChanges::describe)
                 .on(PutImageRequest.class, RegistryChanges::put)
                 .on(DeleteRepositoryRequest.class, RegistryChanges::delete);
     }
@@ -55,6 +58,15 @@ final class RegistryChanges {
                 .repositories
                 .get(name)
                 .orElseThrow(() -> ContainerRegistry.noRepository(call, name));
+    }
+
+    private static SdkPojo describe(Call call, DescribeRepositoriesRequest request) {
+        List<Repository> repositories = request.repositoryNames().isEmpty()
+                ? List.copyOf(call.region().shelf().repositories.all())
+                : request.repositoryNames().stream()
+                        .map(name -> repository(call, name))
+                        .toList();
+        return DescribeRepositoriesResponse.builder().repositories(repositories).build();
     }
 
     private static SdkPojo put(Call call, PutImageRequest request) {

@@ -81,6 +81,11 @@ public final class Environments {
                 at);
     }
 
+    /** Whether the group is being deleted: AWS tells a status then, and none before. */
+    public static boolean isEnding(AutoScalingGroup group) {
+        return group.status() != null && !group.status().isBlank();
+    }
+
     private EnvironmentObservation view(
             EnvironmentId environment,
             AutoScalingGroup group,

@@ -48,7 +48,7 @@ final class InstanceViews {
                     "none",
                     State.EXITED,
                     "",
-                    group.status() == null ? "the Auto Scaling group is scaled to 0" : group.status()));
+                    Environments.isEnding(group) ? group.status() : "the Auto Scaling group is scaled to 0"));
         }
         return views;
     }

@@ -169,7 +169,7 @@ public final class Lives {
                     }
                     // What was made a moment ago may not be visible yet.
                     if (first || group != null) {
-                        return (group == null || group.status() == null
+                        return (group == null || !Environments.isEnding(group)
                                         ? removal.group(names.autoScalingGroup())
                                         : CompletableFuture.<Void>completedStage(null))
                                 .thenApply(ending -> false);

@@ -14,6 +14,7 @@ import io.ionroller.engine.platform.PlatformPlan.Problem;
 import io.ionroller.engine.platform.PlatformPlan.Verb;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,36 +54,42 @@ final class RuleCheck {
         return rule;
     }
 
-    /** Listeners of the same balancer. */
+    /** Listeners of the same balancer; none when it is not there. */
     CompletionStage<List<Listener>> listeners() {
         return listener()
-                .thenCompose(one -> Pages.all(
-                        "DescribeListeners",
-                        token -> region.readBalancing(
-                                        Lane.CREATE,
-                                        "DescribeListeners",
-                                        client -> client.describeListeners(
-                                                request -> request.loadBalancerArn(one.loadBalancerArn())
-                                                        .marker(token)))
-                                .thenApply(page -> new Page<>(page.listeners(), page.nextMarker()))));
+                .thenCompose(found ->
+                        found.map(this::siblings).orElseGet(() -> CompletableFuture.completedStage(List.of())));
     }
 
-    private CompletionStage<Listener> listener() {
+    private CompletionStage<List<Listener>> siblings(Listener one) {
+        return Pages.all(
+                "DescribeListeners",
+                token -> region.readBalancing(
+                                Lane.CREATE,
+                                "DescribeListeners",
+                                client -> client.describeListeners(
+                                        request -> request.loadBalancerArn(one.loadBalancerArn())
+                                                .marker(token)))
+                        .thenApply(page -> new Page<>(page.listeners(), page.nextMarker())));
+    }
+
+    private CompletionStage<Optional<Listener>> listener() {
         return region.readBalancing(
                         Lane.CREATE,
                         "DescribeListeners",
                         client -> client.describeListeners(
                                 request -> request.listenerArns(place.listener().toString())))
-                .thenApply(found -> found.listeners().getFirst());
+                .thenApply(found -> found.listeners().stream().findFirst())
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "ListenerNotFound")
+                        ? CompletableFuture.completedStage(Optional.empty())
+                        : CompletableFuture.failedStage(thrown));
     }
 
     private CompletionStage<Part> balancer() {
         return listener()
-                .thenCompose(this::reaches)
-                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "ListenerNotFound")
-                        ? CompletableFuture.completedStage(
-                                Part.blocking(field, place.listener() + " is not there", "a listener that is there"))
-                        : CompletableFuture.failedStage(thrown));
+                .thenCompose(found -> found.map(this::reaches)
+                        .orElseGet(() -> CompletableFuture.completedStage(
+                                Part.blocking(field, place.listener() + " is not there", "a listener that is there"))));
     }
 
     private CompletionStage<Part> reaches(Listener listener) {

@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.sample;
 
+import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.engine.platform.PlatformException;
@@ -8,10 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ecr.model.CreateRepositoryResponse;
 import software.amazon.awssdk.services.ecr.model.Repository;
 
 /** Images that look real and have no content. */
@@ -83,8 +87,11 @@ final class SampleImages {
         Repository made = Answers.of(aws.registry(
                         Lane.CREATE,
                         "CreateRepository",
-                        client -> client.createRepository(request -> request.repositoryName(NAME))))
-                .repository();
+                        client -> client.createRepository(request -> request.repositoryName(NAME)))
+                .thenApply(CreateRepositoryResponse::repository)
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "RepositoryAlreadyExistsException")
+                        ? existing()
+                        : CompletableFuture.failedStage(thrown)));
         undo.accept(
                 "repository " + NAME,
                 () -> Answers.of(aws.registry(
@@ -93,6 +100,15 @@ final class SampleImages {
                         client -> client.deleteRepository(
                                 request -> request.repositoryName(NAME).force(true)))));
         return made;
+    }
+
+    /** Left behind by a demonstration that was ended in the middle. */
+    private CompletionStage<Repository> existing() {
+        return aws.registry(
+                        Lane.CREATE,
+                        "DescribeRepositories",
+                        client -> client.describeRepositories(request -> request.repositoryNames(NAME)))
+                .thenApply(found -> found.repositories().getFirst());
     }
 
     private void put(String tag) {

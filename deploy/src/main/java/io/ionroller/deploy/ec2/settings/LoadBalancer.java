@@ -22,8 +22,9 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     /** AWS allows 5 values in the conditions of a rule (quotas of Application Load Balancers). */
     private static final int MOST_VALUES = 5;
 
-    private static final Pattern LISTENER = Pattern.compile("listener/app/[^/]+/[0-9a-f]+/[0-9a-f]+");
-    private static final Pattern RULE = Pattern.compile("listener-rule/app/[^/]+/[0-9a-f]+/[0-9a-f]+/[0-9a-f]+");
+    private static final Pattern LISTENER = Pattern.compile("listener/app/[^/]+/[0-9A-Za-z]+/[0-9A-Za-z]+");
+    private static final Pattern RULE =
+            Pattern.compile("listener-rule/app/[^/]+/[0-9A-Za-z]+/[0-9A-Za-z]+/[0-9A-Za-z]+");
     private static final String WANTED_LISTENER =
             "the ARN of a listener of an Application Load Balancer, arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/...";
     private static final String WANTED_RULE =

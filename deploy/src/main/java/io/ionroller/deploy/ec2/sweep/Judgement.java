@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.sweep;
 
+import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.model.EnvironmentId;
@@ -58,7 +59,7 @@ final class Judgement {
 
     private static Verdict drained(
             Leftover leftover, @Nullable Instant createdAt, Optional<DrainProof> proof, List<RuleView> entries) {
-        boolean ends = leftover.groups().stream().anyMatch(group -> group.status() != null);
+        boolean ends = leftover.groups().stream().anyMatch(Environments::isEnding);
         return ends
                 ? new Verdict(leftover, createdAt, State.REMOVING, "its instances end", proof, entries)
                 : new Verdict(leftover, createdAt, State.REMOVABLE, "nothing reaches it", proof, entries);
