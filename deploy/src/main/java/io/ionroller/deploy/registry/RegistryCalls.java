@@ -2,15 +2,17 @@ package io.ionroller.deploy.registry;
 
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,11 +72,25 @@ final class RegistryCalls implements AutoCloseable {
     }
 
     private static PlatformException notAnswered(HttpRequest request, Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String why = cause instanceof TimeoutException ? "no answer in time" : cause.toString();
         return new PlatformException(
-                Kind.RETRYABLE, "the registry cannot be asked (" + said(request) + "): " + why, cause);
+                Kind.RETRYABLE, "the registry cannot be asked (" + said(request) + "): " + why(thrown), thrown);
+    }
+
+    /** The client's own exceptions have no message, and what they mean is that of their innermost cause. */
+    private static String why(Throwable thrown) {
+        String connection = "";
+        Throwable cause = thrown;
+        while (cause.getCause() != null && !(cause instanceof HttpTimeoutException)) {
+            connection = cause instanceof ConnectException ? "no connection" : connection;
+            cause = cause.getCause();
+        }
+        return switch (cause) {
+            case TimeoutException timeout -> "no answer in time";
+            case HttpTimeoutException timeout -> "no answer in time";
+            case UnresolvedAddressException unknown -> "no such host";
+            case ConnectException refused -> "no connection";
+            case Throwable other -> connection.isEmpty() ? other.toString() : connection;
+        };
     }
 
     private static String said(HttpRequest request) {

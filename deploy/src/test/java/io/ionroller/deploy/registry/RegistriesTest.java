@@ -119,6 +119,9 @@ final class RegistriesTest {
         registry.close();
 
         assertThat(failure("1.0").kind()).isEqualTo(Kind.RETRYABLE);
+        assertThat(failure("1.0"))
+                .hasMessage("the registry cannot be asked (HEAD http://" + registry.name()
+                        + "/v2/shop/cart/manifests/1.0): no connection");
     }
 
     @Test
@@ -127,6 +130,7 @@ final class RegistriesTest {
         try (Registries impatient = new Registries(new RegistrySettings(Set.of(), Duration.ofMillis(50)))) {
             assertThatThrownBy(() -> ask(impatient, "shop/cart", "1.0"))
                     .cause()
+                    .hasMessageEndingWith(": no answer in time")
                     .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
                     .extracting(PlatformException::kind)
                     .isEqualTo(Kind.RETRYABLE);

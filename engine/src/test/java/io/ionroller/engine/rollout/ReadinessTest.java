@@ -10,6 +10,7 @@ import io.ionroller.engine.platform.InstanceObservation.State;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,21 @@ class ReadinessTest {
         verified(State.HEALTHY, 1);
 
         scenario.phase(2, PhaseName.VERIFYING);
+    }
+
+    @Test
+    void tellsOfInstancesThatFailAlikeTogether() {
+        List<InstanceObservation> instances = new ArrayList<>();
+        for (int number = 1; number <= 5; number++) {
+            instances.add(new InstanceObservation("i-" + number, State.UNHEALTHY, "", "no docker"));
+        }
+        instances.add(new InstanceObservation("i-6", State.HEALTHY, "", ""));
+        instances.add(new InstanceObservation("i-7", State.EXITED, "", ""));
+        instances.add(new InstanceObservation("i-8", State.UNHEALTHY, "", "no image"));
+
+        assertThat(EnvironmentReports.detail(new EnvironmentObservation(environment(2), 8, instances, scenario.now())))
+                .isEqualTo("instances i-1, i-2, i-3 and 2 more are unhealthy: no docker; instance i-7 has exited;"
+                        + " instance i-8 is unhealthy: no image");
     }
 
     @Test
