@@ -35,11 +35,11 @@ public final class HttpApi {
     }
 
     private static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed) {
-        Commands commands = new Commands(parts.services());
+        Commands commands = new Commands(parts.services(), InstantSource.system());
         PlanRoutes plans = new PlanRoutes(commands, new Planner(parts.platforms()), InstantSource.system());
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
         List<Endpoint> endpoints = Stream.of(
-                        new ServiceRoutes(parts.catalog(), commands).endpoints(),
+                        new ServiceRoutes(parts.catalog(), commands, InstantSource.system()).endpoints(),
                         new ConfigurationRoutes(commands, parts.platforms(), history).endpoints(),
                         history.endpoints(),
                         plans.endpoints(),
