@@ -1,5 +1,6 @@
 package io.ionroller.api.http;
 
+import io.ionroller.api.console.Console;
 import io.ionroller.engine.plan.Planner;
 import io.ionroller.engine.service.Census;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** The whole API as one route. */
+/** The whole API and the web console as one route. */
 public final class HttpApi {
 
     private HttpApi() {}
@@ -31,7 +32,9 @@ public final class HttpApi {
         });
         FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed), system);
-        return Directives.extractRequest(request -> Directives.completeWithFuture(dispatcher.answer(request)));
+        Console console = Console.load();
+        return Directives.extractRequest(request ->
+                Directives.completeWithFuture(console.answer(request).orElseGet(() -> dispatcher.answer(request))));
     }
 
     private static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed) {
