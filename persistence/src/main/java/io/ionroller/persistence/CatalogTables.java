@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CatalogTables {
 
     static final String SERVICES = "SELECT service, revision, stable_environment, stable_version, stable_release,"
-            + " active_release, active_version, active_phase, environments, traffic, changed_at FROM service_summary";
+            + " active_release, active_version, active_phase, environments, traffic, changed_at, standing"
+            + " FROM service_summary";
 
     static final String RELEASES = "SELECT service, release, version, revision, kind, environment, origin, phase,"
             + " phase_since, phase_before, reason, requested_by, requested_at, ended_at, phases, resolved"
@@ -32,12 +33,12 @@ final class CatalogTables {
 
     static final String UPSERT_SERVICE = "INSERT INTO service_summary (service, revision, stable_environment,"
             + " stable_version, stable_release, active_release, active_version, active_phase, environments, traffic,"
-            + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service) DO UPDATE SET"
+            + " changed_at, standing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service) DO UPDATE SET"
             + " revision = excluded.revision, stable_environment = excluded.stable_environment,"
             + " stable_version = excluded.stable_version, stable_release = excluded.stable_release,"
             + " active_release = excluded.active_release, active_version = excluded.active_version,"
             + " active_phase = excluded.active_phase, environments = excluded.environments,"
-            + " traffic = excluded.traffic, changed_at = excluded.changed_at";
+            + " traffic = excluded.traffic, changed_at = excluded.changed_at, standing = excluded.standing";
 
     /** What a release was accepted with never changes. */
     static final String UPSERT_RELEASE = "INSERT INTO release_summary (service, release, version, revision, kind,"
@@ -65,6 +66,7 @@ final class CatalogTables {
         statement.setString(9, text(row.environments()));
         statement.setString(10, text(row.traffic()));
         statement.setLong(11, JournalRow.micros(row.changedAt()));
+        statement.setString(12, text(row.standing()).replace("\\u0000", "\\uFFFD"));
     }
 
     static void bind(PreparedStatement statement, ReleaseRow row) throws SQLException {
@@ -99,6 +101,7 @@ final class CatalogTables {
                 active == null ? null : new ServiceRow.Active(active, row.getString(7), row.getString(8)),
                 texts(row.getString(9)),
                 texts(row.getString(10)),
+                standing(row.getString(12)),
                 JournalRow.instant(row.getLong(11)));
     }
 
@@ -150,6 +153,11 @@ final class CatalogTables {
 
     private static SortedSet<String> texts(String json) {
         return read(json, new TypeReference<TreeSet<String>>() {});
+    }
+
+    /** @param json absent when a node of an older version wrote the row */
+    private static Standing standing(@Nullable String json) {
+        return json == null ? Standing.NONE : read(json, new TypeReference<Standing>() {});
     }
 
     /** Phases in whole microseconds, in their order. */

@@ -44,6 +44,21 @@ public final class SampleSetting {
         return configuration("all-at-once", "0s", "2m");
     }
 
+    /** A canary that waits for a person at 30%. */
+    public String byHand() throws IOException {
+        return configuration(
+                Map.of(
+                        "steps",
+                        List.of(
+                                Map.of("weight", "5%"),
+                                Map.of("pause", "2s"),
+                                Map.of("weight", "30%"),
+                                Map.of("pause", "manual"),
+                                Map.of("weight", "100%"))),
+                "10m",
+                "2m");
+    }
+
     private String configuration(Object strategy, String bake, String verifying) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -110,8 +125,8 @@ public final class SampleSetting {
         }
     }
 
-    /** The same port in all configurations. */
-    private int listen() throws IOException {
+    /** The port of its router: the same in all configurations. */
+    public int listen() throws IOException {
         if (listen == 0) {
             listen = freePort();
         }

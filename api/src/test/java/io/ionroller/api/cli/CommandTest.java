@@ -49,8 +49,13 @@ final class CommandTest {
                 new ReleaseRef(6, "1.0.0", null, null, null),
                 new ReleaseRef(7, "2.0.0", null, null, "paused"),
                 2,
+                List.of(),
+                null,
+                null,
+                "ann",
+                Views.NOON.minusSeconds(125),
                 Views.NOON.minusSeconds(125));
-        ServiceLine empty = new ServiceLine("new", 1, null, null, 0, Views.NOON);
+        ServiceLine empty = new ServiceLine("new", 1, null, null, 0, List.of(), null, null, null, null, Views.NOON);
         server.answer("GET /services", 200, new ServicePage(List.of(hello), "/second?page"));
         server.answer("GET /second", 200, new ServicePage(List.of(empty), null));
         Run run = Run.of(server, "services");

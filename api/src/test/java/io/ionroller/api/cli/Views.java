@@ -73,6 +73,7 @@ public final class Views {
                         environment(7, "2.0.0", "candidate", "10%", "0%", null)),
                 rollout,
                 null,
+                List.of(),
                 rollout.sentence());
     }
 
@@ -102,6 +103,7 @@ public final class Views {
                                 completed ? null : NOON.plusSeconds(3600))),
                 null,
                 null,
+                List.of(),
                 serving + " has all traffic.");
     }
 
