@@ -1,6 +1,7 @@
 package io.ionroller.persistence;
 
 import io.ionroller.engine.query.ReleaseSummary;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ReleaseKind;
@@ -82,6 +83,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
             case EnvironmentVerified _, EnvironmentHealthChanged _, EnvironmentRetired _, EnvironmentReused _ -> phase;
             case InstancesLost _, InstancesReplaced _, DrainStarted _, DrainProven _, DrainProofExpired _ -> phase;
             case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _, TrafficDriftFound _ -> phase;
+            case AccessEvent _ -> phase;
         };
     }
 

@@ -4,6 +4,7 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.query.ServiceSummary;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
@@ -99,6 +100,7 @@ record ServiceRow(
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
             case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
             case ReleaseSuperseded _, TrafficShifted _, TrafficDriftFound _, DrainProven _, DrainProofExpired _ -> this;
+            case AccessEvent _ -> this;
         };
     }
 

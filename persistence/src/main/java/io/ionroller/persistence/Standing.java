@@ -8,6 +8,7 @@ import io.ionroller.engine.query.EnvironmentSummary;
 import io.ionroller.engine.query.ReleaseSummary;
 import io.ionroller.engine.query.RolloutSummary;
 import io.ionroller.engine.query.ServiceSummary.EndedRelease;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.ServiceEvent;
@@ -122,6 +123,7 @@ record Standing(
                     InstancesLost _ -> this;
             case InstancesReplaced _, EnvironmentRetired _, EnvironmentReused _, DrainStarted _, DrainProven _ -> this;
             case DrainProofExpired _ -> this;
+            case AccessEvent _ -> this;
         };
     }
 

@@ -3,6 +3,7 @@ package io.ionroller.api.view;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ final class EventMessage {
         return switch (event) {
             case ServiceEvent.OfRelease about -> ofRelease(about);
             case ServiceEvent.OfEnvironment about -> ofEnvironment(about);
+            case AccessEvent access -> AccessMessage.of(access);
             case ServiceEvent.ConfigurationChanged changed ->
                 "Configuration revision " + changed.revision() + " was put.";
             case ServiceEvent.ConfigurationDeleted deleted -> "The configuration was deleted.";

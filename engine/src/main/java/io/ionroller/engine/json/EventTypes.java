@@ -2,6 +2,7 @@ package io.ionroller.engine.json;
 
 import static java.util.Map.entry;
 
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,7 +48,13 @@ final class EventTypes {
             entry("drain-proof-expired", ServiceEvent.DrainProofExpired.class),
             entry("environment-removed", ServiceEvent.EnvironmentRemoved.class),
             entry("effect-failing", ServiceEvent.EffectFailing.class),
-            entry("request-answered", ServiceEvent.RequestAnswered.class));
+            entry("request-answered", ServiceEvent.RequestAnswered.class),
+            entry("token-created", AccessEvent.TokenCreated.class),
+            entry("token-revoked", AccessEvent.TokenRevoked.class),
+            entry("token-used", AccessEvent.TokenUsed.class),
+            entry("role-bound", AccessEvent.RoleBound.class),
+            entry("role-unbound", AccessEvent.RoleUnbound.class),
+            entry("access-denied", AccessEvent.AccessDenied.class));
 
     static final Map<Class<?>, String> BY_CLASS = BY_NAME.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey, (a, b) -> {

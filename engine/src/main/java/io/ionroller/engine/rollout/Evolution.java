@@ -72,6 +72,7 @@ final class Evolution {
             case EnvironmentRemoved e -> state.withoutEnvironment(e.environment());
             case RequestAnswered e -> state;
             case EffectFailing e -> state.with(e);
+            case AccessEvent e -> throw new IllegalArgumentException(e + " is about no service");
         };
     }
 

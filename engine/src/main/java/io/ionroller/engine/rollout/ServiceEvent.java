@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Something that was asked, decided or observed about a service. Stored for ever: fields are only ever added, and an added
  * field may be absent in what was stored before.
  */
-public sealed interface ServiceEvent {
+public sealed interface ServiceEvent
+        permits ServiceEvent.ConfigurationChanged,
+                ServiceEvent.ConfigurationDeleted,
+                ServiceEvent.RequestAnswered,
+                ServiceEvent.DropAccepted,
+                ServiceEvent.EffectFailing,
+                ServiceEvent.OfRelease,
+                ServiceEvent.OfEnvironment,
+                AccessEvent {
 
     /** The release it is about, if it is about one. */
     default @Nullable Long aboutRelease() {
