@@ -28,7 +28,8 @@ final class Imports {
             String path = ahead.remove();
             Asset asset = files.get(path);
             if (asset == null) {
-                throw new IllegalStateException("the console has no file " + path + ", which one of its modules imports");
+                throw new IllegalStateException(
+                        "the console has no file " + path + ", which one of its modules imports");
             }
             if (found.add(path)) {
                 URI here = URI.create(path);
