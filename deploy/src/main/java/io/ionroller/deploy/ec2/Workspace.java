@@ -3,6 +3,8 @@ package io.ionroller.deploy.ec2;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.environment.Lives;
+import io.ionroller.deploy.ec2.instances.SharedGroup;
+import io.ionroller.deploy.ec2.instances.TargetCalls;
 import io.ionroller.deploy.ec2.sweep.Premises;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.traffic.RuleCalls;
@@ -19,12 +21,15 @@ final class Workspace implements Premises {
     private final Lives lives;
     private final RuleCalls ruleCalls;
     private final Map<ServiceName, ServiceRule> rules = new ConcurrentHashMap<>();
+    private final TargetCalls targetCalls;
+    private final Map<ServiceName, SharedGroup> sharedGroups = new ConcurrentHashMap<>();
 
     Workspace(AwsRegion region, Installation installation) {
         this.region = region;
         this.environments = new Environments(region);
         this.lives = new Lives(region, environments, installation);
         this.ruleCalls = new RuleCalls(region);
+        this.targetCalls = new TargetCalls(region, environments, installation);
     }
 
     @Override
@@ -38,6 +43,10 @@ final class Workspace implements Premises {
 
     Lives lives() {
         return lives;
+    }
+
+    SharedGroup sharedGroup(ServiceName service) {
+        return sharedGroups.computeIfAbsent(service, name -> new SharedGroup(name, targetCalls));
     }
 
     @Override

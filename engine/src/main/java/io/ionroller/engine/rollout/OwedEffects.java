@@ -79,8 +79,7 @@ final class OwedEffects {
                 add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate, state.rollsBack()));
             case Phase.Finishing phase -> {
                 if (state.traffic().settled()) {
-                    add(new Effect.ConfirmTraffic(
-                            id(rollout.release(), "confirm"), trafficSpec(), state.rollsBack()));
+                    add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec(), state.rollsBack()));
                 }
             }
             case Phase.Shifting phase -> {}

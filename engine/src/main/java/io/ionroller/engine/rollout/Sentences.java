@@ -46,7 +46,8 @@ public final class Sentences {
                 " waits for " + candidate.id() + " to be healthy (" + health(candidate) + "), until "
                         + time(phase.deadline());
             case Phase.Shifting phase ->
-                " is moving traffic to " + phase.weight() + step(rollout) + progress(state) + ", until " + time(phase.deadline());
+                " is moving traffic to " + phase.weight() + step(rollout) + progress(state) + ", until "
+                        + time(phase.deadline());
             case Phase.Paused phase -> paused(rollout, phase);
             case Phase.Baking phase -> " has all traffic and is watched until " + time(phase.until());
             case Phase.Finishing phase -> " is reading the end state back, until " + time(phase.deadline());
@@ -57,8 +58,8 @@ public final class Sentences {
         };
     }
 
-    /** Where a change of traffic is that takes many steps. */
-    private static String progress(ServiceState state) {
+    /** Where a change of traffic is that takes many steps, in brackets; empty for others. */
+    static String progress(ServiceState state) {
         TrafficProgress progress = state.traffic().progress();
         if (progress == null) {
             return "";

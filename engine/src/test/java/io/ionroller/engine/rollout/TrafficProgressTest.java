@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Routers that go to what is wanted in many steps. */
 class TrafficProgressTest {
@@ -76,6 +76,8 @@ class TrafficProgressTest {
         steps(scenario, QUARTER, "waits");
         assertThat(scenario.event(TrafficProgressed.class).deadline()).isNull();
         scenario.timePasses(Duration.ofMinutes(1)).phase(2, PhaseName.ROLLING_BACK);
+        assertThat(scenario.event(RollbackStarted.class).reason())
+                .isEqualTo("the traffic was not read back as 100% within the deadline (waits)");
     }
 
     @Test
@@ -108,7 +110,8 @@ class TrafficProgressTest {
                 .releases("2.0.0")
                 .fails(Effect.CreateEnvironment.class, Kind.RETRYABLE, 8)
                 .held();
-        sees(scenario, Effect.WatchTraffic.class, all(1), new TrafficProgress("2 of 3 in", null)).then(TrafficIntended.class);
+        sees(scenario, Effect.WatchTraffic.class, all(1), new TrafficProgress("2 of 3 in", null))
+                .then(TrafficIntended.class);
         assertThat(((Effect.ShiftTraffic) scenario.owed(Effect.ShiftTraffic.class))
                         .spec()
                         .weights())
