@@ -99,7 +99,8 @@ record ServiceRow(
             case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
             case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
-            case ReleaseSuperseded _, TrafficShifted _, TrafficDriftFound _, DrainProven _, DrainProofExpired _ -> this;
+            case ReleaseSuperseded _, TrafficShifted _, TrafficProgressed _, TrafficDriftFound _ -> this;
+            case DrainProven _, DrainProofExpired _ -> this;
             case AccessEvent _ -> this;
         };
     }

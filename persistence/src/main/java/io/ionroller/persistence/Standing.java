@@ -119,6 +119,7 @@ record Standing(
                     ReleaseQueued _,
                     PauseRequested _,
                     TrafficShifted _,
+                    TrafficProgressed _,
                     TrafficDriftFound _,
                     InstancesLost _ -> this;
             case InstancesReplaced _, EnvironmentRetired _, EnvironmentReused _, DrainStarted _, DrainProven _ -> this;

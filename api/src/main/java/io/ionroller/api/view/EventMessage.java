@@ -59,6 +59,10 @@ final class EventMessage {
             case ServiceEvent.FinishStarted finish -> "The end state of release " + finish.release() + " is read back.";
             case ServiceEvent.TrafficIntended intended -> "Traffic is to be shared " + shares(intended.weights()) + ".";
             case ServiceEvent.TrafficShifted shifted -> "Traffic is shared " + shares(shifted.weights()) + ".";
+            case ServiceEvent.TrafficProgressed progress ->
+                "Traffic is on its way: " + progress.sentence()
+                        + (progress.notBefore() == null ? "" : "; the next step waits" + until(progress.notBefore()))
+                        + ".";
             case ServiceEvent.TrafficDriftFound drift ->
                 "Traffic was found shared " + shares(drift.observed()) + ", intended " + shares(drift.intended()) + ".";
             case ServiceEvent.RollbackStarted rollback ->

@@ -43,7 +43,8 @@ import java.util.function.Function;
 
 /**
  * The platform {@code ec2}: each environment is an Auto Scaling group with its target group and launch template, and the traffic of a
- * service is one rule of an Application Load Balancer. All state is in AWS; what this process remembers only saves calls. Never
+ * service is one rule of an Application Load Balancer; or the environments have no target group of their own, and their
+ * instances go in and out of one that they share. All state is in AWS; what this process remembers only saves calls. Never
  * blocks; thread-safe.
  */
 public final class Ec2Platform implements Platform, AutoCloseable {
@@ -167,14 +168,14 @@ public final class Ec2Platform implements Platform, AutoCloseable {
                                 candidate,
                                 work.settings(),
                                 traffic,
-                                () -> work.rule(traffic, Lane.CREATE).picture()))
+                                work.pictures(traffic)))
                         .make());
     }
 
     @Override
     public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
         return of(spec.platform(), work -> {
-            Router router = work.router(spec.id(), Lane.CREATE);
+            Router router = work.router(spec, Lane.CREATE);
             return work.space()
                     .lives()
                     .make(
@@ -201,9 +202,11 @@ public final class Ec2Platform implements Platform, AutoCloseable {
     }
 
     private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
-        return work.space()
-                .environments()
-                .observe(spec.id(), work.names(spec.id()).autoScalingGroup(), lane, freshness(), lane == Lane.OBSERVE);
+        Environments environments = work.space().environments();
+        String group = work.names(spec.id()).autoScalingGroup();
+        return work.sharedTargets()
+                .map(shared -> environments.observe(spec.id(), group, shared, lane, freshness()))
+                .orElseGet(() -> environments.observe(spec.id(), group, lane, freshness(), lane == Lane.OBSERVE));
     }
 
     @Override
@@ -232,7 +235,7 @@ public final class Ec2Platform implements Platform, AutoCloseable {
                             + shared.clock.instant()));
         }
         return of(spec.platform(), work -> {
-            Router router = work.router(id, lane);
+            Router router = work.router(spec, lane);
             return router.detach(id, proof.observedAt())
                     .thenCompose(done -> work.space().lives().remove(id))
                     .thenApply(gone -> {

@@ -4,6 +4,8 @@ import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.environment.Lives;
 import io.ionroller.deploy.ec2.environment.Resolution;
+import io.ionroller.deploy.ec2.instances.SharedGroup;
+import io.ionroller.deploy.ec2.instances.TargetCalls;
 import io.ionroller.deploy.ec2.sweep.Premises;
 import io.ionroller.deploy.ec2.traffic.RuleCalls;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
@@ -21,6 +23,8 @@ final class Workspace implements Premises {
     private final Lives lives;
     private final RuleCalls ruleCalls;
     private final Map<ServiceName, ServiceRule> rules = new ConcurrentHashMap<>();
+    private final TargetCalls targetCalls;
+    private final Map<ServiceName, SharedGroup> sharedGroups = new ConcurrentHashMap<>();
 
     Workspace(AwsRegion region, Ec2Config config, Registries registries) {
         this.region = region;
@@ -28,6 +32,7 @@ final class Workspace implements Premises {
         this.resolution = new Resolution(region, registries);
         this.lives = new Lives(region, environments, resolution, config.installation());
         this.ruleCalls = new RuleCalls(region);
+        this.targetCalls = new TargetCalls(region, environments, config.installation());
     }
 
     @Override
@@ -45,6 +50,10 @@ final class Workspace implements Premises {
 
     Lives lives() {
         return lives;
+    }
+
+    SharedGroup sharedGroup(ServiceName service) {
+        return sharedGroups.computeIfAbsent(service, name -> new SharedGroup(name, targetCalls));
     }
 
     @Override

@@ -97,12 +97,15 @@ public interface Platform {
      * change can be read: a reading from before the change could show the same weights by chance, while others are to come. If the weights found before are neither the wanted
      * nor one of the {@code expected} ones, nothing is changed and the observation shows the weights found: drift.
      *
+     * <p>Where the traffic cannot be changed at once, a call takes the next step that can be taken, if any, and answers how far the
+     * change is ({@link TrafficObservation#progress}); it is called again until nothing is left to do.
+     *
      * <p>A call whose {@link TrafficSpec#shift} is lower than one that the router has taken before is a late one of an engine
      * that was overtaken: it changes nothing and fails as SUPERSEDED. The check and the change are one step.
      */
     CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect);
 
-    /** What the router does now. */
+    /** What the router does now; with a progress where {@link #ensureTraffic} of the same would have something to do. */
     CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec);
 
     /**

@@ -7,10 +7,13 @@ import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficProgress;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what running effects report. Only reports of effects that are owed get here. */
 final class Reports {
@@ -101,6 +104,11 @@ final class Reports {
         if (traffic.outdates(seen.observedAt())) {
             return;
         }
+        TrafficProgress progress = seen.progress();
+        if (progress != null) {
+            onItsWay(draft, seen, progress, effect);
+            return;
+        }
         Map<EnvironmentId, Weight> weights = seen.weights();
         boolean asIntended = weights.equals(traffic.intended());
         switch (effect) {
@@ -132,6 +140,43 @@ final class Reports {
             case Effect.ProveDrained other -> {}
             case Effect.RemoveEnvironment other -> {}
         }
+    }
+
+    /** The router goes to what is intended, or has lost some of it: then it is asked to bring it back. */
+    private static void onItsWay(Draft draft, TrafficObservation seen, TrafficProgress progress, Effect effect) {
+        Traffic traffic = draft.state().traffic();
+        if (traffic.settled()) {
+            draft.restoreTraffic();
+        } else if (effect instanceof Effect.ShiftTraffic && !progress.equals(traffic.progress())) {
+            progressed(draft, seen, progress);
+        }
+    }
+
+    /** What has moved since was in time, and there is as much time again for the next step. */
+    private static void progressed(Draft draft, TrafficObservation seen, TrafficProgress progress) {
+        Traffic traffic = draft.state().traffic();
+        boolean moved = !seen.weights().equals(traffic.observed()) || progress.notBefore() != null;
+        draft.emit(new TrafficProgressed(
+                traffic.shiftRelease(),
+                traffic.shift(),
+                seen.weights(),
+                progress.sentence(),
+                progress.notBefore(),
+                moved ? nextDeadline(draft, progress) : null,
+                seen.observedAt()));
+    }
+
+    private static @Nullable Instant nextDeadline(Draft draft, TrafficProgress progress) {
+        Rollout rollout = draft.state().rollout();
+        boolean awaited = rollout != null
+                && rollout.phase() instanceof Phase.Shifting
+                && rollout.release() == draft.state().traffic().shiftRelease();
+        if (!awaited) {
+            return null;
+        }
+        Instant next = progress.notBefore();
+        Instant from = next == null || next.isBefore(draft.now()) ? draft.now() : next;
+        return from.plus(Starting.configuration(draft).deadlines().shifting());
     }
 
     private static void shifted(Draft draft, TrafficObservation seen) {

@@ -204,6 +204,27 @@ public sealed interface ServiceEvent
         }
     }
 
+    /**
+     * The router was read and is on its way to what is intended, further than before or held up in another way.
+     *
+     * @param sentence where it is
+     * @param notBefore when it takes the next step at the earliest; absent when that does not depend on time
+     * @param deadline until when the rollout's step must be over now, since there was progress; absent when nothing has moved
+     */
+    record TrafficProgressed(
+            long release,
+            long shift,
+            Map<EnvironmentId, Weight> weights,
+            String sentence,
+            @Nullable Instant notBefore,
+            @Nullable Instant deadline,
+            Instant observedAt)
+            implements OfRelease {
+        public TrafficProgressed {
+            weights = Map.copyOf(weights);
+        }
+    }
+
     /** The router was read and shares the traffic as nobody intended. */
     record TrafficDriftFound(
             long release, Map<EnvironmentId, Weight> intended, Map<EnvironmentId, Weight> observed, Instant observedAt)

@@ -72,6 +72,8 @@ final class EventSamples {
                         new ServiceEvent.ReleaseSuperseded(7, 8, "release 8 took its place"),
                         new ServiceEvent.TrafficIntended(7, 4, weights()),
                         new ServiceEvent.TrafficShifted(7, 4, weights(), LATER),
+                        new ServiceEvent.TrafficProgressed(
+                                7, 4, weights(), "1 of 3 instances of 2.0.0 in", AT, LATER, LATER),
                         new ServiceEvent.TrafficDriftFound(7, weights(), Map.of(OLD, Weight.FULL), LATER),
                         new ServiceEvent.EnvironmentHealthChanged(NEW, 1, 2, 2, "1 of 2 answers 503", LATER),
                         new ServiceEvent.InstancesLost(NEW, List.of("hello-7-0"), 1, LATER, "exit code 137"),

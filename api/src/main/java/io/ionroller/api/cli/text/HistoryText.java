@@ -117,7 +117,7 @@ public final class HistoryText {
                     "traffic-drift-found",
                     "effect-failing" -> Style.BAD;
             case "rollout-paused", "release-queued", "release-superseded" -> Style.WAITING;
-            case "traffic-shifted" -> Style.BUSY;
+            case "traffic-progressed", "traffic-shifted" -> Style.BUSY;
             default -> Style.PLAIN;
         };
     }

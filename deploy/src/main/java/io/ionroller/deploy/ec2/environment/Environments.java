@@ -30,6 +30,7 @@ public final class Environments {
 
     private final AwsRegion region;
     private final Troubles troubles;
+    private final Boots boots;
     private final Readings<String, AutoScalingGroup> groups;
     private final Readings<String, List<TargetHealthDescription>> targets;
 
@@ -39,11 +40,22 @@ public final class Environments {
         this.troubles = new Troubles(new Consoles(instance -> console(instance, Lane.OBSERVE), consoleInterval));
         this.groups = GroupReader.of(region);
         this.targets = TargetReader.of(region);
+        this.boots = new Boots(region);
     }
 
     /** The Auto Scaling group of an environment. */
     public CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
         return AwsFailure.told("DescribeAutoScalingGroups", groups.read(name, lane, freshness));
+    }
+
+    /** The targets of a target group, by its ARN; absent where there is no such group. */
+    public CompletionStage<Seen<List<TargetHealthDescription>>> targets(String arn, Lane lane, Duration freshness) {
+        return AwsFailure.told("DescribeTargetHealth", targets.read(arn, lane, freshness));
+    }
+
+    /** Targets were registered or deregistered. */
+    public void forgetTargets(String arn) {
+        targets.forget(arn);
     }
 
     void forget(String groupName) {
@@ -69,6 +81,33 @@ public final class Environments {
             return health.thenCombine(
                     activities(group, lane),
                     (targets, activities) -> view(environment, group, seen, targets, activities));
+        });
+    }
+
+    /**
+     * What is there of an environment whose instances have their traffic as targets of a group that is not theirs, if they have any:
+     * those that have none are judged by how they booted.
+     */
+    public CompletionStage<EnvironmentObservation> observe(
+            EnvironmentId environment, String groupName, SharedTargets shared, Lane lane, Duration freshness) {
+        return group(groupName, lane, freshness).thenCompose(seen -> {
+            AutoScalingGroup group = seen.value().orElse(null);
+            if (group == null) {
+                return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
+            }
+            return targets(shared.arn(), lane, freshness)
+                    .thenCompose(targets -> boots.of(InstanceViews.inServiceIds(group), shared.grace(), lane, seen.at())
+                            .thenCombine(activities(group, lane), (booted, activities) -> {
+                                Instant at = targets.at().isBefore(seen.at()) ? targets.at() : seen.at();
+                                SharedViews views =
+                                        new SharedViews(targets.value().orElse(List.of()), booted, shared.grace(), at);
+                                return new EnvironmentObservation(
+                                        environment,
+                                        group.desiredCapacity(),
+                                        troubles.told(
+                                                environment, InstanceViews.of(group, views::view, activities), at),
+                                        at);
+                            }));
         });
     }
 
@@ -107,8 +146,7 @@ public final class Environments {
     private CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health(
             AutoScalingGroup group, Lane lane, Duration freshness) {
         return targetGroup(group)
-                .map(arn -> AwsFailure.told("DescribeTargetHealth", targets.read(arn, lane, freshness))
-                        .thenApply(Optional::of))
+                .map(arn -> targets(arn, lane, freshness).thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.failedStage(new PlatformException(
                         PlatformException.Kind.TERMINAL,
                         group.autoScalingGroupName() + " is attached to no target group any more")));

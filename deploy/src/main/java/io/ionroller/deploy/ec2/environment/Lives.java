@@ -122,16 +122,27 @@ public final class Lives {
             Supplier<CompletionStage<Optional<String>>> current) {
         EnvironmentId id = requests.spec().id();
         return making.launchTemplate(requests.launchTemplate(), id)
-                .thenCompose(template -> making.targetGroup(requests.targetGroup(), id)
-                        .thenCompose(arn -> requests.targetGroupAttributes(arn)
-                                .map(making::attributes)
-                                .orElseGet(() -> CompletableFuture.completedStage(null))
-                                .thenCompose(done -> attach.apply(arn))
-                                .thenCompose(
-                                        done -> capacity(requests.settings().capacity(), current))
-                                .thenCompose(
-                                        capacity -> making.group(requests.autoScalingGroup(template, arn, capacity))))
+                .thenCompose(template -> targetGroup(requests, attach)
+                        .thenCompose(arn -> capacity(requests.settings().capacity(), current)
+                                .thenApply(
+                                        capacity -> arn.map(own -> requests.autoScalingGroup(template, own, capacity))
+                                                .orElseGet(() -> requests.autoScalingGroup(template, capacity)))
+                                .thenCompose(making::group))
                         .thenApply(done -> template));
+    }
+
+    /** The environment's own target group; empty where it has none because the service's environments share one. */
+    private CompletionStage<Optional<String>> targetGroup(
+            EnvironmentRequests requests, Function<String, CompletionStage<Void>> attach) {
+        if (requests.settings().traffic().sharedTargetGroup().isPresent()) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        return making.targetGroup(requests.targetGroup(), requests.spec().id())
+                .thenCompose(arn -> requests.targetGroupAttributes(arn)
+                        .map(making::attributes)
+                        .orElseGet(() -> CompletableFuture.completedStage(null))
+                        .thenCompose(done -> attach.apply(arn))
+                        .thenApply(done -> Optional.of(arn)));
     }
 
     private CompletionStage<Capacity.Fixed> capacity(

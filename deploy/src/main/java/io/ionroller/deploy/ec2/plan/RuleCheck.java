@@ -17,11 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /** Whether the balancer and its rule can take the new environment, and whether the rule does what is intended. */
@@ -29,18 +27,18 @@ final class RuleCheck {
 
     private final Subject subject;
     private final AwsRegion region;
-    private final LoadBalancer.Place place;
+    private final LoadBalancer.RulePlace place;
     private final String field;
-    private final CompletionStage<Set<String>> zones;
+    private final NetworkCheck network;
     private final CompletionStage<RulePicture> rule;
 
-    RuleCheck(Subject subject, NetworkCheck network) {
+    RuleCheck(Subject subject, LoadBalancer.RulePlace place, NetworkCheck network) {
         this.subject = subject;
         this.region = subject.region();
-        this.place = subject.settings().traffic().balancer().place();
+        this.place = place;
         this.field = place instanceof LoadBalancer.OwnRule ? "load_balancer.listener" : "load_balancer.rule";
-        this.zones = network.zones();
-        this.rule = subject.rule().get();
+        this.network = network;
+        this.rule = subject.pictures().rule().get();
     }
 
     CompletionStage<Part> check() {
@@ -93,32 +91,7 @@ final class RuleCheck {
     }
 
     private CompletionStage<Part> reaches(Listener listener) {
-        return region.readBalancing(
-                        Lane.CREATE,
-                        "DescribeLoadBalancers",
-                        client -> client.describeLoadBalancers(
-                                request -> request.loadBalancerArns(listener.loadBalancerArn())))
-                .thenApply(found -> found.loadBalancers().getFirst())
-                .thenCombine(zones, (balancer, ours) -> {
-                    String vpc = subject.settings().network().vpc();
-                    if (!vpc.equals(balancer.vpcId())) {
-                        return Part.blocking(
-                                "vpc",
-                                balancer.loadBalancerName() + " is in " + balancer.vpcId() + ", not in " + vpc,
-                                "the balancer's VPC: it takes no target group of another one");
-                    }
-                    Set<String> unserved = new TreeSet<>(ours);
-                    unserved.removeAll(balancer.availabilityZones().stream()
-                            .map(AvailabilityZone::zoneName)
-                            .collect(Collectors.toSet()));
-                    return unserved.isEmpty()
-                            ? Part.NONE
-                            : Part.blocking(
-                                    "subnets",
-                                    balancer.loadBalancerName() + " does not serve " + unserved
-                                            + ": instances there never become healthy",
-                                    "subnets in the balancer's zones");
-                });
+        return network.reachedBy(listener.loadBalancerArn(), "it takes no target group of another one");
     }
 
     private Part judged(RulePicture found) {

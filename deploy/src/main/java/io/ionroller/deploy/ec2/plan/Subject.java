@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.environment.Resolution;
+import io.ionroller.deploy.ec2.instances.Picture;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.ResourceNames;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * @param spec of the environment that would be made
  * @param settings what its platform settings say
  * @param traffic how the traffic is meant to be shared now
- * @param rule reads the rule of the service
+ * @param pictures reads what shares the traffic
  */
 public record Subject(
         AwsRegion region,
@@ -29,7 +30,15 @@ public record Subject(
         EnvironmentSpec spec,
         Ec2Settings settings,
         TrafficSpec traffic,
-        Supplier<CompletionStage<RulePicture>> rule) {
+        Pictures pictures) {
+
+    /**
+     * Reads what shares the traffic; only that which the settings name can be read.
+     *
+     * @param rule of the service
+     * @param targets of the group that its environments share
+     */
+    public record Pictures(Supplier<CompletionStage<RulePicture>> rule, Supplier<CompletionStage<Picture>> targets) {}
 
     ResourceNames names() {
         return names(spec.id());

@@ -33,7 +33,7 @@ public final class ServiceRule {
 
     private final ServiceName service;
     private final RuleCalls calls;
-    private final RuleMemory memory = new RuleMemory();
+    private final TrafficMemory memory = new TrafficMemory();
     private final Turns turns = new Turns();
     private final Map<EnvironmentId, String> names = new ConcurrentHashMap<>();
 

@@ -203,6 +203,19 @@ final class EnvironmentRequestsTest {
     }
 
     @Test
+    void aGroupWithoutATargetGroupIsTheSameButForItsHealthCheck() {
+        EnvironmentRequests requests = requests(least());
+        CreateAutoScalingGroupRequest request = requests.autoScalingGroup(TEMPLATE, Capacity.Fixed.ONE);
+        assertThat(request.targetGroupARNs()).isEmpty();
+        assertThat(request.healthCheckType()).isEqualTo("EC2");
+        assertThat(request.toBuilder()
+                        .targetGroupARNs(GROUP_ARN)
+                        .healthCheckType("ELB")
+                        .build())
+                .isEqualTo(requests.autoScalingGroup(TEMPLATE, GROUP_ARN, Capacity.Fixed.ONE));
+    }
+
+    @Test
     void severalInstanceTypesMakeAMixedGroup() {
         CreateAutoScalingGroupRequest request = requests(
                         least().without("instance_type").with("instance_types", List.of("m7g.large", "m6g.large")))
