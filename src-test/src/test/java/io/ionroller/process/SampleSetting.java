@@ -33,9 +33,18 @@ public final class SampleSetting {
 
     /** The same; a version that is not healthy within the time is taken back. A busy machine starts processes slowly. */
     public String canary(String verifying) throws IOException {
+        return canary("1500ms", verifying);
+    }
+
+    /** The same with a pause and a bake of that length: longer than a busy machine may stand still before a test acts. */
+    public String slowCanary(String pause) throws IOException {
+        return canary(pause, "2m");
+    }
+
+    private String canary(String pause, String verifying) throws IOException {
         return configuration(
-                Map.of("steps", List.of(Map.of("weight", "10%"), Map.of("pause", "1500ms"), Map.of("weight", "100%"))),
-                "1500ms",
+                Map.of("steps", List.of(Map.of("weight", "10%"), Map.of("pause", pause), Map.of("weight", "100%"))),
+                pause,
                 verifying);
     }
 
