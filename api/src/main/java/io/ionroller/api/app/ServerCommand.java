@@ -2,6 +2,7 @@ package io.ionroller.api.app;
 
 import com.typesafe.config.ConfigFactory;
 import io.ionroller.api.access.AccessSettings;
+import io.ionroller.api.logging.LogFormat;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.persistence.StoreException;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServerSettings standard = ServerSettings.from(ConfigFactory.load());
         try {
+            LogFormat.of(System.getenv(LogFormat.VARIABLE));
             ServerSettings settings = new ServerSettings(
                     Objects.requireNonNullElse(host, standard.host()),
                     Objects.requireNonNullElse(port, standard.port()),
