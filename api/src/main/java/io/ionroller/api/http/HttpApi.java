@@ -32,7 +32,7 @@ public final class HttpApi {
         });
         FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
         Guard guard = new Guard(parts.access());
-        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, system);
+        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, parts.tracing(), system);
         Console console = Console.load();
         return Directives.extractRequest(request ->
                 Directives.completeWithFuture(console.answer(request).orElseGet(() -> dispatcher.answer(request))));
