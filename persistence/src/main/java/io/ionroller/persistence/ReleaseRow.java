@@ -80,6 +80,8 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
             case ReleaseAccepted _, ReleaseQueued _, PauseRequested _, RolloutPromoted _ -> phase;
             case EnvironmentVerified _, EnvironmentHealthChanged _, EnvironmentRetired _, EnvironmentReused _ -> phase;
             case InstancesLost _, InstancesReplaced _, DrainStarted _, DrainProven _, DrainProofExpired _ -> phase;
+            case EnvironmentLost _, EnvironmentRecovered _, InstancesChanged _, RestorationStarted _ -> phase;
+            case EnvironmentDriftFound _, EnvironmentDriftEnded _, ScalingStarted _, ScalingCompleted _ -> phase;
             case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _, TrafficDriftFound _ -> phase;
         };
     }

@@ -81,6 +81,8 @@ record ServiceRow(
             case DropAccepted _, EffectFailing _, ReleaseAccepted _, ReleaseQueued _, RequestAnswered _ -> this;
             case EnvironmentCreated _, EnvironmentVerified _, EnvironmentHealthChanged _ -> this;
             case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
+            case EnvironmentLost _, EnvironmentRecovered _, InstancesChanged _, RestorationStarted _ -> this;
+            case EnvironmentDriftFound _, EnvironmentDriftEnded _, ScalingStarted _, ScalingCompleted _ -> this;
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
             case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
             case ReleaseSuperseded _, TrafficShifted _, TrafficDriftFound _, DrainProven _, DrainProofExpired _ -> this;

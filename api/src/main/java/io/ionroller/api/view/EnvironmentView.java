@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param release number of the release that created it
  * @param role {@code stable} (has or had all traffic), {@code candidate} (is being rolled out) or {@code unused}
  * @param lifecycle {@code requested}, {@code live}, {@code retired}, {@code draining} or {@code removing}
- * @param health {@code healthy}, {@code unhealthy} or {@code unknown} (not observed yet)
+ * @param health {@code healthy}, {@code unhealthy}, {@code lost} or {@code unknown} (not observed yet)
  * @param required instances that are wanted
  * @param detail what is the matter with instances that are not healthy; empty when nothing is
  * @param intendedWeight the share of traffic it is meant to have, as a percent string
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unusedSince since when it is kept warm without traffic; absent while it is in use
  * @param removeAt when it is removed; absent while it is in use
  * @param traffic what the router counted; absent when the router does not know it
+ * @param upkeep what became of it after its release; absent from servers of before
  */
 public record EnvironmentView(
         String id,
@@ -42,7 +43,8 @@ public record EnvironmentView(
         String observedWeight,
         @Nullable Instant unusedSince,
         @Nullable Instant removeAt,
-        @Nullable TrafficView traffic) {
+        @Nullable TrafficView traffic,
+        @Nullable UpkeepView upkeep) {
 
     private static final Health UNKNOWN = new Health(0, 0, 0, "", Instant.EPOCH);
 
@@ -68,7 +70,8 @@ public record EnvironmentView(
                 observed(state, environment, seen).percent(),
                 retired == null ? null : retired.since(),
                 retired == null ? null : retired.removeAt(),
-                route == null ? null : TrafficView.of(route));
+                route == null ? null : TrafficView.of(route),
+                UpkeepView.of(environment.upkeep()));
     }
 
     /** What this process saw last is newer than what was stored: only changes are stored. */
@@ -89,6 +92,9 @@ public record EnvironmentView(
     private static String health(Environment environment) {
         if (environment.health() == null) {
             return "unknown";
+        }
+        if (environment.upkeep().loss() != null) {
+            return "lost";
         }
         return environment.ready() ? "healthy" : "unhealthy";
     }

@@ -3,6 +3,7 @@ package io.ionroller.api.view;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,9 +78,32 @@ final class EventMessage {
             case ServiceEvent.EnvironmentHealthChanged health ->
                 id + " has " + health.healthy() + " of " + health.required() + " instances healthy"
                         + (health.detail().isEmpty() ? "." : ": " + health.detail());
+            case ServiceEvent.InstancesLost lost
+            when lost.instances().isEmpty() -> "What is missing of " + id + " is made again: " + lost.detail();
             case ServiceEvent.InstancesLost lost ->
                 id + " lost " + String.join(", ", lost.instances()) + ": " + lost.detail();
             case ServiceEvent.InstancesReplaced replaced -> id + " runs " + replaced.running() + " instances again.";
+            case ServiceEvent.EnvironmentLost lost -> id + " is lost: " + lost.reason();
+            case ServiceEvent.EnvironmentRecovered recovered ->
+                id + " is there again, with " + recovered.healthy() + " of " + recovered.required()
+                        + " instances healthy.";
+            case ServiceEvent.InstancesChanged changed -> id + " " + changed(changed) + ".";
+            case ServiceEvent.EnvironmentDriftFound drift ->
+                "Somebody else has changed " + id + ": its " + drift.part().text() + " was " + drift.was() + ", and is "
+                        + drift.now() + ".";
+            case ServiceEvent.EnvironmentDriftEnded ended ->
+                "The " + ended.part().text() + " of " + id + " is as it should be again.";
+            case ServiceEvent.RestorationStarted restoration ->
+                "What somebody else has changed of " + id + " is set right: "
+                        + restoration.parts().stream()
+                                .map(EnvironmentPart::text)
+                                .collect(Collectors.joining(", "))
+                        + ".";
+            case ServiceEvent.ScalingStarted scaling ->
+                id + " is scaled " + (scaling.instances() < scaling.full() ? "down" : "up") + " to "
+                        + scaling.instances() + " of " + scaling.full() + " instances.";
+            case ServiceEvent.ScalingCompleted scaling ->
+                id + " has " + scaling.instances() + " of " + scaling.full() + " instances.";
             case ServiceEvent.EnvironmentRetired retired ->
                 id + " has no traffic and stays warm" + until(retired.removeAt()) + ".";
             case ServiceEvent.EnvironmentReused reused -> id + " is used again by release " + reused.release() + ".";
@@ -111,6 +135,15 @@ final class EventMessage {
             case RESUME -> "The pause was ended by resume.";
             case PROMOTE -> "The pause was ended by promote.";
         };
+    }
+
+    private static String changed(ServiceEvent.InstancesChanged event) {
+        String gone = String.join(", ", event.gone());
+        String come = String.join(", ", event.come());
+        if (event.gone().isEmpty()) {
+            return "has grown by " + come;
+        }
+        return event.come().isEmpty() ? "has shrunk by " + gone : "has " + come + " in place of " + gone;
     }
 
     private static String until(@Nullable Instant until) {

@@ -20,6 +20,7 @@ import io.ionroller.engine.model.Violation;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
@@ -182,9 +183,30 @@ public final class Ec2Platform implements Platform {
     }
 
     private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
-        return work.space()
-                .environments()
-                .observe(spec.id(), work.names(spec.id()).autoScalingGroup(), lane, freshness(), lane == Lane.OBSERVE);
+        return work.space().environments().observe(work.made(spec), lane, freshness());
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> restoreEnvironment(
+            EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+        return of(
+                spec.platform(),
+                work -> work.space()
+                        .lives()
+                        .restore(work.made(spec), parts, lane)
+                        .thenCompose(done -> observe(work, spec)));
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return of(spec.platform(), work -> {
+            ServiceRule rule = work.rule(spec.id().service());
+            rule.know(Map.of(spec.id(), work.names(spec.id()).targetGroup()));
+            return work.space()
+                    .lives()
+                    .scaleDown(work.made(spec), () -> rule.refuseUsed(spec.id(), work.ruleSettings(), lane), lane)
+                    .thenCompose(done -> observe(work, spec));
+        });
     }
 
     @Override

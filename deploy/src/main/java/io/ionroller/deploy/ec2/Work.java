@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2;
 
+import io.ionroller.deploy.ec2.environment.Blueprint;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.template.Installation;
@@ -10,6 +11,7 @@ import io.ionroller.deploy.ec2.traffic.RuleSettings;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,11 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
 
     ResourceNames names(EnvironmentId id) {
         return space.lives().names(id);
+    }
+
+    /** As what an environment of these settings is made. */
+    Blueprint made(EnvironmentSpec spec) {
+        return new Blueprint(spec, settings, names(spec.id()), installation);
     }
 
     ServiceRule rule(ServiceName service) {

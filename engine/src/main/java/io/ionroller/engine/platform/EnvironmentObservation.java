@@ -3,18 +3,33 @@ package io.ionroller.engine.platform;
 import io.ionroller.engine.model.EnvironmentId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An environment as the platform saw it at one moment, never from a cache.
  *
  * @param required how many instances the configuration asks for; 0 when the environment does not exist
  * @param instances one entry per wanted instance that was ever started; empty when the environment does not exist
+ * @param drift parts that somebody else has changed, each at most once
+ * @param unused what it keeps while it has no traffic; absent when that is everything
  */
 public record EnvironmentObservation(
-        EnvironmentId environment, int required, List<InstanceObservation> instances, Instant observedAt) {
+        EnvironmentId environment,
+        int required,
+        List<InstanceObservation> instances,
+        Instant observedAt,
+        List<EnvironmentDrift> drift,
+        @Nullable UnusedCapacity unused) {
 
     public EnvironmentObservation {
         instances = List.copyOf(instances);
+        drift = List.copyOf(drift);
+    }
+
+    /** Of an environment that keeps all it has, and of which nothing was changed. */
+    public EnvironmentObservation(
+            EnvironmentId environment, int required, List<InstanceObservation> instances, Instant observedAt) {
+        this(environment, required, instances, observedAt, List.of(), null);
     }
 
     /** Nothing of the environment is there. */
@@ -37,6 +52,11 @@ public record EnvironmentObservation(
 
     public int healthy() {
         return count(InstanceObservation.State.HEALTHY);
+    }
+
+    /** The same as if it had been seen at another time. */
+    public EnvironmentObservation at(Instant time) {
+        return new EnvironmentObservation(environment, required, instances, time, drift, unused);
     }
 
     /** All that are required run and pass their health checks. */

@@ -3,6 +3,8 @@ package io.ionroller.engine.rollout;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param repairs how many repairs were ever started; numbers them
  * @param failedRepairs how many of them were started since it was last seen complete and healthy
  * @param repair the repair under way; absent when none is
+ * @param upkeep what became of it after its release; absent in what an older node tells: nothing
  */
 public record Environment(
         EnvironmentId id,
@@ -21,7 +24,12 @@ public record Environment(
         @Nullable Health health,
         int repairs,
         int failedRepairs,
-        @Nullable Repair repair) {
+        @Nullable Repair repair,
+        @Nullable Upkeep upkeep) {
+
+    public Environment {
+        upkeep = Objects.requireNonNullElse(upkeep, Upkeep.NONE);
+    }
 
     /** The stored observation of the instances. */
     public record Health(int healthy, int running, int required, String detail, Instant observedAt) {
@@ -35,9 +43,40 @@ public record Environment(
     /** Instances are being brought back, not before the given time. */
     public record Repair(int number, Instant notBefore) {}
 
+    /** An environment of which nothing exists yet. */
+    static Environment requested(Release release) {
+        return new Environment(
+                release.environment(),
+                release.version(),
+                release.revision(),
+                new Lifecycle.Requested(),
+                null,
+                0,
+                0,
+                null,
+                null);
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return Objects.requireNonNull(upkeep);
+    }
+
     /** Whether it was seen with all its instances healthy. */
     public boolean ready() {
         return health != null && health.ready();
+    }
+
+    /** Whether it has, or is on its way to, fewer instances than it needs with traffic, by the engine's own doing. */
+    public boolean reduced() {
+        Upkeep.Scaling scaling = upkeep().scaling();
+        return scaling != null && scaling.reduced();
+    }
+
+    /** Whether it is getting instances back that it was scaled down by. */
+    public boolean growing() {
+        Upkeep.Scaling scaling = upkeep().scaling();
+        return scaling != null && scaling.growing();
     }
 
     /** Whether it could serve: it exists and is not being taken down. */
@@ -52,16 +91,22 @@ public record Environment(
     }
 
     Environment with(Lifecycle next) {
-        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair);
+        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair, upkeep);
     }
 
     Environment with(Health seen) {
         return new Environment(
-                id, version, revision, lifecycle, seen, repairs, seen.ready() ? 0 : failedRepairs, repair);
+                id, version, revision, lifecycle, seen, repairs, seen.ready() ? 0 : failedRepairs, repair, upkeep);
     }
 
     Environment with(@Nullable Repair next) {
         int more = next == null ? 0 : 1;
-        return new Environment(id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next);
+        return new Environment(
+                id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next, upkeep);
+    }
+
+    Environment keptUp(UnaryOperator<Upkeep> change) {
+        return new Environment(
+                id, version, revision, lifecycle, health, repairs, failedRepairs, repair, change.apply(upkeep()));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What every event does to the state. Depends on nothing but the state, the event and its time. */
@@ -32,7 +33,10 @@ final class Evolution {
             case EnvironmentCreated e ->
                 state.changeEnvironment(e.environment(), env -> env.with(new Lifecycle.Live()))
                         .with(rollout(state).in(new Phase.Verifying(e.deadline()), at));
-            case EnvironmentVerified e -> state;
+            case EnvironmentVerified e -> {
+                List<String> names = e.instances();
+                yield names == null ? state : upkeep(state, e.environment(), upkeep -> upkeep.withMembers(names));
+            }
             case StepStarted e ->
                 state.with(rollout(state)
                         .in(new Phase.Shifting(e.step(), e.weight(), e.deadline()), at)
@@ -63,6 +67,29 @@ final class Evolution {
                         e.environment(), env -> env.with(new Environment.Repair(e.repair(), e.notBefore())));
             case InstancesReplaced e ->
                 state.changeEnvironment(e.environment(), env -> env.with((Environment.@Nullable Repair) null));
+            case EnvironmentLost e ->
+                upkeep(state, e.environment(), upkeep -> upkeep.with(new Upkeep.Loss(e.reason(), e.observedAt())));
+            case EnvironmentRecovered e ->
+                upkeep(state, e.environment(), upkeep -> upkeep.with((Upkeep.@Nullable Loss) null));
+            case InstancesChanged e -> upkeep(state, e.environment(), upkeep -> upkeep.withMembers(e.gone(), e.come()));
+            case EnvironmentDriftFound e ->
+                upkeep(
+                        state,
+                        e.environment(),
+                        upkeep -> upkeep.with(new Upkeep.Drift(e.part(), e.was(), e.now(), e.restorable())));
+            case EnvironmentDriftEnded e -> upkeep(state, e.environment(), upkeep -> upkeep.withoutDrift(e.part()));
+            case RestorationStarted e ->
+                upkeep(state, e.environment(), upkeep -> upkeep.restoring(e.restoration(), e.parts()));
+            case ScalingStarted e ->
+                upkeep(
+                        state,
+                        e.environment(),
+                        upkeep -> upkeep.with(new Upkeep.Scaling(e.scaling(), e.instances(), e.full(), false)));
+            case ScalingCompleted e ->
+                upkeep(
+                        state,
+                        e.environment(),
+                        upkeep -> upkeep.with(new Upkeep.Scaling(e.scaling(), e.instances(), e.full(), true)));
             case EnvironmentRetired e -> lifecycle(state, e.environment(), new Lifecycle.Retired(at, e.removeAt()));
             case EnvironmentReused e -> lifecycle(state, e.environment(), new Lifecycle.Live());
             case DrainStarted e -> drainStarted(state, e);
@@ -102,15 +129,7 @@ final class Evolution {
         Phase first = warm ? new Phase.Verifying(e.deadline()) : new Phase.Creating(e.deadline());
         ServiceState next = Long.valueOf(e.release()).equals(state.queued()) ? state.withQueued(null) : state;
         if (!warm) {
-            next = next.withEnvironment(new Environment(
-                    release.environment(),
-                    release.version(),
-                    release.revision(),
-                    new Lifecycle.Requested(),
-                    null,
-                    0,
-                    0,
-                    null));
+            next = next.withEnvironment(Environment.requested(release));
         }
         return next.with(new Rollout(e.release(), release.environment(), e.base(), e.steps(), -1, first, at, false));
     }
@@ -215,6 +234,10 @@ final class Evolution {
     private static ServiceState health(ServiceState state, EnvironmentHealthChanged e) {
         var health = new Environment.Health(e.healthy(), e.running(), e.required(), e.detail(), e.observedAt());
         return state.changeEnvironment(e.environment(), env -> env.with(health));
+    }
+
+    private static ServiceState upkeep(ServiceState state, EnvironmentId id, UnaryOperator<Upkeep> change) {
+        return state.changeEnvironment(id, env -> env.keptUp(change));
     }
 
     private static ServiceState lifecycle(ServiceState state, EnvironmentId id, Lifecycle next) {

@@ -1,5 +1,6 @@
 package io.ionroller.engine.work;
 
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.Priority;
@@ -7,6 +8,7 @@ import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.Effect;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Turns owed effects into work on their platform. Thread-safe. */
 public final class Works {
@@ -62,6 +64,13 @@ public final class Works {
                         settings.watchInterval(),
                         wait.isNegative() ? Duration.ZERO : wait);
             }
+            case Effect.RestoreEnvironment e ->
+                new EnvironmentRestoration(e.id(), e.spec(), e.parts(), at(Priority.CREATE), settings.watchInterval());
+            case Effect.ScaleEnvironment e ->
+                e.up()
+                        ? new EnvironmentRestoration(
+                                e.id(), e.spec(), Set.of(EnvironmentPart.CAPACITY), at(awaited(e)), soon(e.spec()))
+                        : new EnvironmentReduction(e.id(), e.spec(), at(Priority.CREATE), settings.watchInterval());
             case Effect.VerifyEnvironment e ->
                 new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
             case Effect.WatchEnvironment e ->

@@ -2,8 +2,10 @@ package io.ionroller.engine.json;
 
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.model.Deadlines;
+import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.HealthCheck;
+import io.ionroller.engine.model.LossPolicy;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
@@ -12,6 +14,7 @@ import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.PhaseName;
@@ -43,7 +46,7 @@ final class EventSamples {
                         new ServiceEvent.DropAccepted(new Version("1.0.0"), true, List.of(OLD)),
                         new ServiceEvent.RolloutStarted(7, steps(), OLD, LATER),
                         new ServiceEvent.EnvironmentCreated(7, NEW, 2, LATER),
-                        new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2),
+                        new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2, List.of("i-1", "i-2")),
                         new ServiceEvent.StepStarted(7, 0, new Weight(1), LATER),
                         new ServiceEvent.RolloutPaused(7, 1, PauseReason.TIMED, LATER, "waits 30s"),
                         new ServiceEvent.PauseRequested(7),
@@ -63,6 +66,15 @@ final class EventSamples {
                         new ServiceEvent.EnvironmentHealthChanged(NEW, 1, 2, 2, "1 of 2 answers 503", LATER),
                         new ServiceEvent.InstancesLost(NEW, List.of("hello-7-0"), 1, LATER, "exit code 137"),
                         new ServiceEvent.InstancesReplaced(NEW, 1, 2),
+                        new ServiceEvent.EnvironmentLost(OLD, "nothing of hello-6 is there", LATER),
+                        new ServiceEvent.EnvironmentRecovered(OLD, 1, 2, LATER),
+                        new ServiceEvent.InstancesChanged(OLD, List.of("i-1"), List.of("i-3"), LATER),
+                        new ServiceEvent.EnvironmentDriftFound(
+                                OLD, EnvironmentPart.CAPACITY, "1 to 4, 2 wanted", "0 to 0, 0 wanted", true, LATER),
+                        new ServiceEvent.EnvironmentDriftEnded(OLD, EnvironmentPart.CAPACITY, LATER),
+                        new ServiceEvent.RestorationStarted(OLD, 1, List.of(EnvironmentPart.CAPACITY)),
+                        new ServiceEvent.ScalingStarted(OLD, 1, 1, 3),
+                        new ServiceEvent.ScalingCompleted(OLD, 1, 1, 3),
                         new ServiceEvent.EnvironmentRetired(OLD, LATER),
                         new ServiceEvent.EnvironmentReused(OLD, 8),
                         new ServiceEvent.DrainStarted(OLD, "unused for 60m"),
@@ -93,7 +105,9 @@ final class EventSamples {
                 Deadlines.standard(),
                 Duration.ofMinutes(1),
                 ServiceConfiguration.STANDARD_KEEP_UNUSED_FOR,
-                ConflictPolicy.REPLACE);
+                ConflictPolicy.REPLACE,
+                DriftPolicy.RESTORE,
+                LossPolicy.HOLD);
         return new ServiceEvent.ConfigurationChanged(3, configuration);
     }
 

@@ -63,7 +63,7 @@ class RollbackTest {
         deployed("1.0.0", "2.0.0")
                 .rollsBack()
                 .vanishes(1)
-                .then(EnvironmentHealthChanged.class, InstancesLost.class)
+                .then(EnvironmentHealthChanged.class, EnvironmentLost.class, InstancesLost.class)
                 .verified()
                 .dropped()
                 .untilDue()

@@ -8,7 +8,6 @@ import io.ionroller.deploy.ec2.gate.Seen;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.InstanceObservation;
-import io.ionroller.engine.platform.PlatformException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,24 +48,22 @@ public final class Environments {
     }
 
     /**
-     * What is there of an environment.
+     * What is there of an environment. In the lane of calm looks the group's word on health is enough: it knows of unhealthy targets
+     * some minutes later.
      *
-     * @param byGroupOnly whether the group's word on health is enough: it knows of unhealthy targets some minutes later
+     * @param made as what it was made
      */
-    public CompletionStage<EnvironmentObservation> observe(
-            EnvironmentId environment, String groupName, Lane lane, Duration freshness, boolean byGroupOnly) {
-        return group(groupName, lane, freshness).thenCompose(seen -> {
+    public CompletionStage<EnvironmentObservation> observe(Blueprint made, Lane lane, Duration freshness) {
+        return group(made.names().autoScalingGroup(), lane, freshness).thenCompose(seen -> {
             AutoScalingGroup group = seen.value().orElse(null);
             if (group == null) {
-                return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
+                return CompletableFuture.completedStage(
+                        EnvironmentObservation.absent(made.spec().id(), seen.at()));
             }
-            CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health =
-                    byGroupOnly || InstanceViews.inService(group) == 0
-                            ? CompletableFuture.completedStage(Optional.empty())
-                            : health(group, lane, freshness);
-            return health.thenCombine(
-                    activities(group, lane),
-                    (targets, activities) -> view(environment, group, seen, targets, activities));
+            return health(made, group, seen, lane, freshness)
+                    .thenCombine(
+                            activities(group, lane),
+                            (targets, activities) -> view(made, group, seen, targets, activities));
         });
     }
 
@@ -80,7 +77,7 @@ public final class Environments {
     }
 
     private EnvironmentObservation view(
-            EnvironmentId environment,
+            Blueprint made,
             AutoScalingGroup group,
             Seen<AutoScalingGroup> seen,
             Optional<Seen<List<TargetHealthDescription>>> targets,
@@ -90,29 +87,27 @@ public final class Environments {
                 targets.map(found -> found.value().orElse(List.of())).orElse(null);
         Instant at =
                 targets.map(Seen::at).filter(other -> other.isBefore(seen.at())).orElse(seen.at());
+        EnvironmentId environment = made.spec().id();
         return new EnvironmentObservation(
                 environment,
                 group.desiredCapacity(),
                 troubles.told(environment, InstanceViews.of(group, health, activities)),
-                at);
+                at,
+                GroupDrift.of(group, made),
+                made.unused(group).orElse(null));
     }
 
+    /** What is not attached to its target group is in nobody's health checks, whatever the group itself says. */
     private CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health(
-            AutoScalingGroup group, Lane lane, Duration freshness) {
-        return targetGroup(group)
-                .map(arn -> AwsFailure.told("DescribeTargetHealth", targets.read(arn, lane, freshness))
-                        .thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.failedStage(new PlatformException(
-                        PlatformException.Kind.TERMINAL,
-                        group.autoScalingGroupName() + " is attached to no target group any more")));
-    }
-
-    private static Optional<String> targetGroup(AutoScalingGroup group) {
-        return group.targetGroupARNs().stream()
-                .findFirst()
-                .or(() -> group.trafficSources().stream()
-                        .map(source -> source.identifier())
-                        .findFirst());
+            Blueprint made, AutoScalingGroup group, Seen<AutoScalingGroup> seen, Lane lane, Duration freshness) {
+        Optional<String> arn = GroupDrift.targetGroup(group, made.names().targetGroup());
+        if (arn.isEmpty()) {
+            return CompletableFuture.completedStage(Optional.of(new Seen<>(Optional.of(List.of()), seen.at())));
+        }
+        return lane == Lane.OBSERVE || InstanceViews.inService(group) == 0
+                ? CompletableFuture.completedStage(Optional.empty())
+                : AwsFailure.told("DescribeTargetHealth", targets.read(arn.get(), lane, freshness))
+                        .thenApply(Optional::of);
     }
 
     /** Asked for only when instances are missing: they say why. */

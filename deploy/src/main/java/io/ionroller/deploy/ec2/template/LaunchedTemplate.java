@@ -10,6 +10,9 @@ import io.ionroller.engine.model.InvalidValueException;
  */
 public record LaunchedTemplate(String id, long version) {
 
+    /** Of every template of ours: it is made once and never changed. */
+    public static final String ONLY_VERSION = "1";
+
     public LaunchedTemplate {
         if (!id.startsWith("lt-")) {
             throw new InvalidValueException("launch_template", '"' + id + '"', "an id such as lt-0123456789abcdef0");
