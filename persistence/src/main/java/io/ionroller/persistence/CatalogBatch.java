@@ -44,7 +44,7 @@ final class CatalogBatch {
         if (service == null) {
             service = ServiceRow.empty(recorded.service(), at);
         }
-        services.put(recorded.service(), service.after(event, at, release));
+        services.put(recorded.service(), service.after(recorded, release));
     }
 
     void write() throws SQLException {

@@ -36,6 +36,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
                 recorded.metadata().who(),
                 at,
                 null,
+                Map.of(),
                 Map.of());
         return new ReleaseRow(summary, PhaseName.QUEUED, at, PhaseName.QUEUED);
     }
@@ -48,7 +49,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
         if (next == phase) {
             return new ReleaseRow(summary, phase, since, interrupted);
         }
-        return new ReleaseRow(summaryIn(next, reason(event), at), next, at, interrupted);
+        return new ReleaseRow(summaryIn(next, event, at), next, at, interrupted);
     }
 
     boolean needsEnvironment() {
@@ -82,7 +83,8 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
             case InstancesLost _, InstancesReplaced _, DrainStarted _, DrainProven _, DrainProofExpired _ -> phase;
             case EnvironmentLost _, EnvironmentRecovered _, InstancesChanged _, RestorationStarted _ -> phase;
             case EnvironmentDriftFound _, EnvironmentDriftEnded _, ScalingStarted _, ScalingCompleted _ -> phase;
-            case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _, TrafficDriftFound _ -> phase;
+            case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _ -> phase;
+            case TrafficProgressed _, TrafficDriftFound _ -> phase;
         };
     }
 
@@ -97,7 +99,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
         };
     }
 
-    private ReleaseSummary summaryIn(PhaseName next, String reason, Instant at) {
+    private ReleaseSummary summaryIn(PhaseName next, ServiceEvent event, Instant at) {
         return new ReleaseSummary(
                 summary.service(),
                 summary.release(),
@@ -107,11 +109,14 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
                 summary.environment(),
                 summary.origin(),
                 next.text(),
-                reason,
+                reason(event),
                 summary.requestedBy(),
                 summary.requestedAt(),
                 next.terminal() ? at : null,
-                phasesUntil(at));
+                phasesUntil(at),
+                event instanceof EnvironmentCreated created && created.resolved() != null
+                        ? created.resolved()
+                        : summary.resolved());
     }
 
     private Map<String, Duration> phasesUntil(Instant at) {

@@ -2,11 +2,9 @@ package io.ionroller.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ionroller.engine.json.EventCodec;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
-import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.Sentences;
 import io.ionroller.engine.rollout.ServiceCommand;
@@ -69,21 +67,6 @@ final class Ec2UpkeepTest {
         return engine.state().environment(environment(release)).upkeep();
     }
 
-    /** Events of these types so far, as a reader of the log sees them. */
-    private List<String> events(String... types) {
-        return engine
-                .store()
-                .eventLog()
-                .read(EventQuery.after(0, EventQuery.MOST))
-                .toCompletableFuture()
-                .join()
-                .events()
-                .stream()
-                .filter(event -> List.of(types).contains(event.type()))
-                .map(event -> EventCodec.data(event.event().event()).toString())
-                .toList();
-    }
-
     private void until(org.awaitility.core.ThrowingRunnable assertion) {
         Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
     }
@@ -93,9 +76,9 @@ final class Ec2UpkeepTest {
         deployed("");
         String name = others.group("hello-1").autoScalingGroupName();
         others.delete("hello-1");
-        until(() -> assertThat(events("environment-recovered")).hasSize(1));
-        assertThat(events("environment-lost")).hasSize(1);
-        assertThat(events("traffic-drift-found", "environment-removed")).isEmpty();
+        until(() -> assertThat(engine.events("environment-recovered")).hasSize(1));
+        assertThat(engine.events("environment-lost")).hasSize(1);
+        assertThat(engine.events("traffic-drift-found", "environment-removed")).isEmpty();
         until(() -> assertThat(Sentences.of(engine.state())).isEqualTo("1.0 has all traffic"));
         assertThat(others.group("hello-1").autoScalingGroupName()).isEqualTo(name);
         assertThat(engine.state().traffic().observed()).isEqualTo(Map.of(environment(1), Weight.FULL));
@@ -108,7 +91,7 @@ final class Ec2UpkeepTest {
     void groupThatSomebodyScaledToNothingGetsItsCapacityBack() {
         deployed("");
         others.resize("hello-1", 0, 0, 0);
-        until(() -> assertThat(events("environment-recovered")).hasSize(1));
+        until(() -> assertThat(engine.events("environment-recovered")).hasSize(1));
         AutoScalingGroup group = others.group("hello-1");
         assertThat(List.of(group.minSize(), group.desiredCapacity(), group.maxSize()))
                 .containsExactly(1, 2, 500);
@@ -118,15 +101,15 @@ final class Ec2UpkeepTest {
     void changesByOthersAreToldOncePerChangeAndLeftAlone() {
         deployed("");
         others.resize("hello-1", 1, 1, 1);
-        until(() -> assertThat(events("environment-drift-found")).hasSize(1));
+        until(() -> assertThat(engine.events("environment-drift-found")).hasSize(1));
         others.tag("hello-1", "ionroller:service", "theirs");
-        until(() -> assertThat(events("environment-drift-found")).hasSize(2));
+        until(() -> assertThat(engine.events("environment-drift-found")).hasSize(2));
         assertThat(Sentences.of(engine.state()))
                 .contains("its capacity was 1 to 500 instances, and is 1 to 1 instances")
                 .contains("its owner was ionroller:service=hello, and is ionroller:service=theirs");
         others.tag("hello-1", "ionroller:service", "hello");
-        until(() -> assertThat(events("environment-drift-ended")).hasSize(1));
-        assertThat(events("environment-drift-found")).hasSize(2);
+        until(() -> assertThat(engine.events("environment-drift-ended")).hasSize(1));
+        assertThat(engine.events("environment-drift-found")).hasSize(2);
         assertThat(others.group("hello-1").maxSize()).isEqualTo(1);
     }
 
@@ -134,10 +117,10 @@ final class Ec2UpkeepTest {
     void scalingBetweenTheBoundsIsNobodysChange() {
         deployed("");
         others.resize("hello-1", 1, 3, 500);
-        until(() -> assertThat(events("instances-changed")).hasSize(1));
+        until(() -> assertThat(engine.events("instances-changed")).hasSize(1));
         others.resize("hello-1", 1, 1, 500);
-        until(() -> assertThat(events("instances-changed")).hasSize(2));
-        assertThat(events("environment-drift-found", "environment-lost")).isEmpty();
+        until(() -> assertThat(engine.events("instances-changed")).hasSize(2));
+        assertThat(engine.events("environment-drift-found", "environment-lost")).isEmpty();
     }
 
     @Test
@@ -151,7 +134,7 @@ final class Ec2UpkeepTest {
         others.detach("hello-1");
         until(() -> assertThat(others.group("hello-1").targetGroupARNs()).hasSize(1));
         until(() -> assertThat(upkeep(1).drift()).isEmpty());
-        assertThat(events("restoration-started")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(engine.events("restoration-started")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(others.group("hello-1").minSize()).isEqualTo(1);
     }
 
@@ -160,7 +143,7 @@ final class Ec2UpkeepTest {
         deployed("");
         String killed = others.group("hello-1").instances().getFirst().instanceId();
         ground.aws().foreign().kill(killed);
-        until(() -> assertThat(events("instances-changed"))
+        until(() -> assertThat(engine.events("instances-changed"))
                 .singleElement()
                 .asString()
                 .contains(killed));
@@ -171,15 +154,15 @@ final class Ec2UpkeepTest {
         configure("", Map.of("keep", Map.of("scaled_down", Map.of("min", 1))));
         engine.await(engine.release("1.0"), PhaseName.COMPLETED);
         engine.await(engine.release("2.0"), PhaseName.COMPLETED);
-        until(() -> assertThat(events("scaling-completed")).hasSize(1));
+        until(() -> assertThat(engine.events("scaling-completed")).hasSize(1));
         assertThat(others.group("hello-1").desiredCapacity()).isEqualTo(1);
         assertThat(others.group("hello-2").desiredCapacity()).isEqualTo(2);
         var answer = engine.accepted(new ServiceCommand.RollBack(null));
         assertThat(answer.sentence()).contains("1.0 keeps 1 of 2 instances: scaling up first");
         engine.await(Objects.requireNonNull(answer.release()), PhaseName.COMPLETED);
         assertThat(others.group("hello-1").desiredCapacity()).isEqualTo(2);
-        assertThat(events("scaling-started", "scaling-completed")).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(events("environment-drift-found")).isEmpty();
+        assertThat(engine.events("scaling-started", "scaling-completed")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(engine.events("environment-drift-found")).isEmpty();
         until(() -> assertThat(others.group("hello-2").desiredCapacity()).isEqualTo(1));
     }
 }

@@ -54,6 +54,12 @@ record Others(Supplier<AwsRegion> region, Rules rules) {
         call(client -> client.updateAutoScalingGroup(request));
     }
 
+    void attach(String environment, String targetGroup) {
+        String name = rules.group(environment);
+        call(client -> client.attachLoadBalancerTargetGroups(
+                request -> request.autoScalingGroupName(name).targetGroupARNs(targetGroup)));
+    }
+
     void detach(String environment) {
         AutoScalingGroup group = group(environment);
         call(client -> client.detachLoadBalancerTargetGroups(request ->

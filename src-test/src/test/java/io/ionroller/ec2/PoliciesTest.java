@@ -62,6 +62,7 @@ final class PoliciesTest {
             Flows flows = new Flows(ground);
             flows.plan();
             flows.createShiftRollBackAndRemove();
+            flows.createShiftAndRemoveByInstances();
             flows.repeatACreationWhoseRepliesWereLost();
             flows.scaleDownAndSetRightWhatOthersChanged();
             flows.sweepWhatIsLeftOver();

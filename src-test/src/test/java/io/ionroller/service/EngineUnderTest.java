@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import io.ionroller.engine.cluster.MajorityPermit;
 import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.json.ConfigurationJson;
+import io.ionroller.engine.json.EventCodec;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.Rejection;
@@ -17,6 +19,7 @@ import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.Caller;
 import io.ionroller.engine.service.ServiceReply;
 import io.ionroller.engine.service.ShardedServices;
+import io.ionroller.engine.service.Transitions;
 import io.ionroller.engine.work.WorkSettings;
 import io.ionroller.engine.work.Works;
 import io.ionroller.persistence.Store;
@@ -83,7 +86,8 @@ public final class EngineUnderTest implements AutoCloseable {
                         new Platforms(List.of(platforms.get())),
                         WorkSettings.from(config),
                         InstantSource.system(),
-                        MajorityPermit.start(system, PermitSettings.from(config))));
+                        MajorityPermit.start(system, PermitSettings.from(config))),
+                Transitions.UNHEARD);
     }
 
     /** Ends the engine without any goodbye to its workers, then starts another on the same journal and cloud. */
@@ -164,6 +168,20 @@ public final class EngineUnderTest implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> state().release(release).phase() == phase);
+    }
+
+    /** What is stored of events of these types so far, oldest first. */
+    public List<String> events(String... types) {
+        return store
+                .eventLog()
+                .read(EventQuery.after(0, EventQuery.MOST))
+                .toCompletableFuture()
+                .join()
+                .events()
+                .stream()
+                .filter(event -> List.of(types).contains(event.type()))
+                .map(event -> EventCodec.data(event.event().event()).toString())
+                .toList();
     }
 
     public Store store() {

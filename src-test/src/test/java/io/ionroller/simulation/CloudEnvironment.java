@@ -98,12 +98,9 @@ final class CloudEnvironment {
         int required = wanted.floorEntry(at).getValue();
         return seen.isEmpty()
                 ? EnvironmentObservation.absent(id, at)
-                : new EnvironmentObservation(
-                        id,
-                        required,
-                        seen,
-                        at,
-                        List.of(),
-                        size.kept() < size.full() ? new UnusedCapacity(size.kept(), size.full()) : null);
+                : new EnvironmentObservation(id, required, seen, at)
+                        .with(
+                                List.of(),
+                                size.kept() < size.full() ? new UnusedCapacity(size.kept(), size.full()) : null);
     }
 }

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final LocalPlatform local;
     private final Ec2Engine ec2;
+    private final Metrics metrics = new Metrics();
     private final ServerBinding binding;
     private final ClusterSettings cluster;
     private final Readiness readiness;
@@ -78,10 +79,14 @@ public final class Server implements AutoCloseable {
         Platform simulated = SimulatedClouds.open(config, incarnation());
         Permit permit = MajorityPermit.start(system, PermitSettings.from(config));
         this.ec2 = Ec2Engine.start(system, permit);
-        Platforms platforms =
-                new Platforms(List.of(round.apply(local), round.apply(simulated), round.apply(ec2.platform())));
+        Platforms platforms = new Platforms(Stream.of(local, simulated, ec2.platform())
+                .map(round)
+                .map(metrics.platforms())
+                .toList());
         ShardedServices services = ShardedServices.start(
-                system, new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit));
+                system,
+                new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit),
+                metrics.rollouts());
         Waker.start(system, services, store.catalog());
         this.readiness = Readiness.watch(system, services);
         ApiParts parts = new ApiParts(
@@ -91,7 +96,8 @@ public final class Server implements AutoCloseable {
                 platforms,
                 ShardedClusterView.start(system, InstantSource.system()),
                 Main.version(),
-                readiness::reasons);
+                readiness::reasons,
+                () -> metrics.text(ec2.gates(), store.catalog().lag()));
         this.binding = bind(settings, HttpApi.routes(parts, system));
     }
 
@@ -212,6 +218,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         stop(system);
         local.close();
+        metrics.close();
         ec2.close();
         store.close();
     }

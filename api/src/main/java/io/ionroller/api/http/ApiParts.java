@@ -6,6 +6,7 @@ import io.ionroller.engine.query.ClusterView;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.service.Services;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param cluster members, and where services live
  * @param version of this server, such as {@code 2.0.0}
  * @param notReady why the server is not ready yet, one phrase each; empty when it is. Called from any thread, must not block
+ * @param metrics the figures of this process as Prometheus reads them; called from any thread
  */
 public record ApiParts(
         Services services,
@@ -26,4 +28,5 @@ public record ApiParts(
         Platforms platforms,
         ClusterView cluster,
         String version,
-        Supplier<List<String>> notReady) {}
+        Supplier<List<String>> notReady,
+        Supplier<CompletionStage<String>> metrics) {}

@@ -42,7 +42,8 @@ final class ConfigurationRoutes {
                         "putConfiguration",
                         "Store a new revision of the configuration.",
                         Success.json(AcceptedView.class, 200, 201))
-                .taking(ServiceConfiguration.class);
+                .taking(ServiceConfiguration.class)
+                .with(DryRun.PARAMETER);
         Operation get = Operation.reading(
                         "getConfiguration",
                         "The configuration in force, or an older one.",
@@ -63,19 +64,17 @@ final class ConfigurationRoutes {
 
     private CompletionStage<HttpResponse> put(ApiRequest request) {
         ServiceName service = request.service();
-        ServiceConfiguration configuration = read(service, request.json());
-        return commands.send(request, new ServiceCommand.PutConfiguration(configuration))
-                .thenApply(done -> {
-                    Answer answer = done.answer();
-                    Integer revision = answer.revision();
-                    int status = revision != null
-                                    && revision == 1
-                                    && answer.sentence().startsWith("stored")
-                            ? 201
-                            : 200;
-                    String location = revision == null ? "" : "/services/" + service + "/config?revision=" + revision;
-                    return Commands.finished(Responses.json(status, accepted(answer)), done, location);
-                });
+        var put = new ServiceCommand.PutConfiguration(read(service, request.json()));
+        if (DryRun.asked(request)) {
+            return commands.tried(request, put).thenApply(dryRun -> Responses.ok(accepted(dryRun.answer())));
+        }
+        return commands.send(request, put).thenApply(done -> {
+            Answer answer = done.answer();
+            Integer revision = answer.revision();
+            int status = revision != null && revision == 1 && answer.sentence().startsWith("stored") ? 201 : 200;
+            String location = revision == null ? "" : "/services/" + service + "/config?revision=" + revision;
+            return Commands.finished(Responses.json(status, accepted(answer)), done, location);
+        });
     }
 
     private CompletionStage<HttpResponse> delete(ApiRequest request) {

@@ -30,7 +30,6 @@ final class FeedRoutes {
     private static final Parameter LAST_EVENT_ID =
             Parameter.header("Last-Event-ID", "Id of the last message received: go on after it.");
 
-    private static final ByteString GREETING = ByteString.fromString("retry: 1000\n: the feed begins\n\n");
     private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
 
     private final EventLog log;
@@ -98,7 +97,7 @@ final class FeedRoutes {
                         () -> opened(filter, start), Feed::read, this::closed)
                 .mapConcat(page -> page)
                 .map(FeedRoutes::message)
-                .prepend(Source.single(GREETING))
+                .prepend(Source.single(greeting(start)))
                 .keepAlive(settings.feedKeepAlive(), () -> KEEP_ALIVE)
                 .backpressureTimeout(settings.slowClientLimit())
                 // The end comes between two messages, so that the last id the client has stays true.
@@ -115,6 +114,11 @@ final class FeedRoutes {
     private CompletionStage<Done> closed(Feed feed) {
         clients.decrementAndGet();
         return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    /** The id lets a client that loses the connection before the first event resume without loss. */
+    private static ByteString greeting(long start) {
+        return ByteString.fromString("retry: 1000\nid: " + start + "\n: the feed begins\n\n");
     }
 
     private static ByteString message(LoggedEvent event) {

@@ -4,7 +4,7 @@ package io.ionroller.api.http;
  * A query parameter or header of an endpoint, as it is documented. Query parameters that are not documented are refused.
  *
  * @param in {@code query} or {@code header}
- * @param type {@code string}, {@code integer} or {@code date-time}
+ * @param type {@code string}, {@code integer}, {@code boolean} or {@code date-time}
  */
 record Parameter(String name, String in, String type, String description) {
 

@@ -10,6 +10,7 @@ import io.ionroller.api.view.RollbackRequest;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.Release;
 import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
 import java.util.Arrays;
 import java.util.List;
@@ -71,40 +72,53 @@ final class RolloutRoutes {
                 .map(component -> component.getName())
                 .toList();
         Operation operation = Operation.changing(
-                        name.substring(name.indexOf('/') + 1), summary, Success.json(AcceptedView.class, 202))
-                .taking(body);
+                        name.substring(name.indexOf('/') + 1), summary, Success.json(AcceptedView.class, 200, 202))
+                .taking(body)
+                .with(DryRun.PARAMETER);
         return Endpoint.post("/services/{service}/" + name, operation, request -> {
             request.service();
             JsonBody given = JsonBody.of(request, fields);
             ServiceCommand.Request command = reading.apply(given);
             given.check();
             return plans.compared(request, command)
-                    .thenCompose(compared -> commands.send(request, compared))
-                    .thenCompose(done -> accepted(request, command, done));
+                    .thenCompose(compared -> DryRun.asked(request)
+                            ? commands.tried(request, compared).thenApply(dryRun -> tried(command, dryRun))
+                            : commands.send(request, compared).thenCompose(done -> accepted(request, command, done)));
         });
+    }
+
+    private static HttpResponse tried(ServiceCommand.Request command, DryRun dryRun) {
+        return Responses.ok(view(dryRun.answer(), mode(command, dryRun.answer(), dryRun.after())));
+    }
+
+    private static AcceptedView view(Answer answer, String mode) {
+        return new AcceptedView(answer.release(), answer.revision(), mode.isEmpty() ? null : mode, answer.sentence());
     }
 
     private CompletionStage<HttpResponse> accepted(
             ApiRequest request, ServiceCommand.Request command, ServiceReply.Done done) {
         return mode(request, command, done.answer()).thenApply(mode -> {
             Answer answer = done.answer();
-            AcceptedView view = new AcceptedView(
-                    answer.release(), answer.revision(), mode.isEmpty() ? null : mode, answer.sentence());
             String location =
                     answer.release() == null ? "" : "/services/" + request.service() + "/releases/" + answer.release();
-            return Commands.finished(Responses.json(202, view), done, location);
+            return Commands.finished(Responses.json(202, view(answer, mode)), done, location);
         });
     }
 
     /** Warm or cold; empty when it is no rollback, or when that cannot be read now: the request itself is done. */
     private CompletionStage<String> mode(ApiRequest request, ServiceCommand.Request command, Answer answer) {
+        return command instanceof ServiceCommand.RollBack
+                ? commands.state(request)
+                        .thenApply(snapshot -> mode(command, answer, snapshot.state()))
+                        .exceptionally(unread -> "")
+                : CompletableFuture.completedFuture("");
+    }
+
+    private static String mode(ServiceCommand.Request command, Answer answer, ServiceState after) {
         Long number = answer.release();
-        if (!(command instanceof ServiceCommand.RollBack) || number == null) {
-            return CompletableFuture.completedFuture("");
-        }
-        return commands.state(request)
-                .thenApply(snapshot -> mode(snapshot.state().releases().get(number)))
-                .exceptionally(unread -> "");
+        return command instanceof ServiceCommand.RollBack && number != null
+                ? mode(after.releases().get(number))
+                : "";
     }
 
     private static String mode(@Nullable Release release) {

@@ -7,8 +7,11 @@ import io.ionroller.api.view.ServiceView;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** {@code /services} and {@code /services/{s}}. */
@@ -17,18 +20,23 @@ final class ServiceRoutes {
     private static final Parameter AFTER =
             Parameter.query("after", "string", "Name of the last service of the page before.");
 
+    private static final Parameter NAME =
+            Parameter.query("name", "string", "Only the services with these names: a comma list, at most 1000.");
+
     private final Catalog catalog;
     private final Commands commands;
+    private final InstantSource clock;
 
-    ServiceRoutes(Catalog catalog, Commands commands) {
+    ServiceRoutes(Catalog catalog, Commands commands, InstantSource clock) {
         this.catalog = catalog;
         this.commands = commands;
+        this.clock = clock;
     }
 
     List<Endpoint> endpoints() {
         Operation list = Operation.reading(
                         "listServices", "Services in order of name.", Success.json(ServicePage.class, 200))
-                .with(AFTER, Parameter.LIMIT);
+                .with(NAME, AFTER, Parameter.LIMIT);
         Operation one = Operation.reading(
                         "getService", "How a service stands now.", Success.json(ServiceView.class, 200))
                 .failing(404);
@@ -37,9 +45,13 @@ final class ServiceRoutes {
     }
 
     private CompletionStage<HttpResponse> list(ApiRequest request) {
+        Set<String> names = request.query().set("name");
+        if (!names.isEmpty()) {
+            return named(names);
+        }
         int limit = request.query().limit();
         ServiceName after =
-                request.query().text("after").map(ServiceRoutes::name).orElse(null);
+                request.query().text("after").map(text -> name("after", text)).orElse(null);
         return Upstream.store(() -> catalog.services(after, limit)).thenApply(found -> {
             String next = found.size() < limit
                     ? null
@@ -49,15 +61,27 @@ final class ServiceRoutes {
         });
     }
 
-    private CompletionStage<HttpResponse> one(ApiRequest request) {
-        return commands.state(request).thenApply(snapshot -> Responses.ok(ServiceView.of(snapshot)));
+    private CompletionStage<HttpResponse> named(Set<String> names) {
+        if (names.size() > QueryParameters.MOST) {
+            throw Problem.parameter("name", names.size() + " names", "at most " + QueryParameters.MOST)
+                    .thrown();
+        }
+        Set<ServiceName> services =
+                names.stream().map(text -> name("name", text)).collect(Collectors.toSet());
+        return Upstream.store(() -> catalog.services(services))
+                .thenApply(found -> Responses.ok(
+                        new ServicePage(found.stream().map(ServiceLine::of).toList(), null)));
     }
 
-    private static ServiceName name(String text) {
+    private CompletionStage<HttpResponse> one(ApiRequest request) {
+        return commands.state(request).thenApply(snapshot -> Responses.ok(ServiceView.of(snapshot, clock.instant())));
+    }
+
+    private static ServiceName name(String parameter, String text) {
         try {
             return new ServiceName(text);
         } catch (InvalidValueException e) {
-            throw Problem.parameter("after", text, e.violations().getFirst().wanted())
+            throw Problem.parameter(parameter, text, e.violations().getFirst().wanted())
                     .thrown();
         }
     }

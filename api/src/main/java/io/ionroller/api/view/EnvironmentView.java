@@ -8,6 +8,8 @@ import io.ionroller.engine.rollout.Lifecycle;
 import io.ionroller.engine.rollout.Rollout;
 import io.ionroller.engine.rollout.ServiceState;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param observedWeight the share it was last seen to have
  * @param unusedSince since when it is kept warm without traffic; absent while it is in use
  * @param removeAt when it is removed; absent while it is in use
+ * @param resolved what it was made from, found out once, by name: {@code image} to {@code app@sha256:...}; empty where the
+ *     platform tells nothing
  * @param traffic what the router counted; absent when the router does not know it
  * @param upkeep what became of it after its release; absent from servers of before
  */
@@ -43,6 +47,7 @@ public record EnvironmentView(
         String observedWeight,
         @Nullable Instant unusedSince,
         @Nullable Instant removeAt,
+        Map<String, String> resolved,
         @Nullable TrafficView traffic,
         @Nullable UpkeepView upkeep) {
 
@@ -70,6 +75,7 @@ public record EnvironmentView(
                 observed(state, environment, seen).percent(),
                 retired == null ? null : retired.since(),
                 retired == null ? null : retired.removeAt(),
+                Objects.requireNonNullElse(environment.resolved(), Map.of()),
                 route == null ? null : TrafficView.of(route),
                 UpkeepView.of(environment.upkeep()));
     }

@@ -42,7 +42,8 @@ final class EventMessage {
                 "The rollout of release " + started.release() + " began: "
                         + started.steps().stream().map(Strategy::describe).collect(Collectors.joining(", ")) + ".";
             case ServiceEvent.EnvironmentCreated created ->
-                created.environment() + " runs with " + created.instances() + " instances.";
+                created.environment() + " runs with " + created.instances() + " instances" + from(created.resolved())
+                        + ".";
             case ServiceEvent.EnvironmentVerified verified ->
                 verified.environment() + " is healthy: " + verified.healthy() + " of " + verified.required() + ".";
             case ServiceEvent.StepStarted step ->
@@ -57,6 +58,10 @@ final class EventMessage {
             case ServiceEvent.FinishStarted finish -> "The end state of release " + finish.release() + " is read back.";
             case ServiceEvent.TrafficIntended intended -> "Traffic is to be shared " + shares(intended.weights()) + ".";
             case ServiceEvent.TrafficShifted shifted -> "Traffic is shared " + shares(shifted.weights()) + ".";
+            case ServiceEvent.TrafficProgressed progress ->
+                "Traffic is on its way: " + progress.sentence()
+                        + (progress.notBefore() == null ? "" : "; the next step waits" + until(progress.notBefore()))
+                        + ".";
             case ServiceEvent.TrafficDriftFound drift ->
                 "Traffic was found shared " + shares(drift.observed()) + ", intended " + shares(drift.intended()) + ".";
             case ServiceEvent.RollbackStarted rollback ->
@@ -144,6 +149,14 @@ final class EventMessage {
             return "has grown by " + come;
         }
         return event.come().isEmpty() ? "has shrunk by " + gone : "has " + come + " in place of " + gone;
+    }
+
+    private static String from(@Nullable Map<String, String> resolved) {
+        return resolved == null
+                ? ""
+                : resolved.entrySet().stream()
+                        .map(fact -> fact.getKey() + " " + fact.getValue())
+                        .collect(Collectors.joining(", ", ", made from ", ""));
     }
 
     private static String until(@Nullable Instant until) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -60,7 +61,8 @@ final class ApiServer implements AutoCloseable {
                 new Platforms(List.of(platform)),
                 new InMemoryClusterView(),
                 "2.0.0-test",
-                () -> notReady);
+                () -> notReady,
+                () -> CompletableFuture.completedStage("# HELP up Always 1.\nup 1.0\n"));
         binding = HttpServer.bind("127.0.0.1", 0, HttpApi.routes(parts, system), system)
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)

@@ -47,6 +47,7 @@ final class OpenApiTest {
             "GET /cluster/services/{service}",
             "GET /health/live",
             "GET /health/ready",
+            "GET /metrics",
             "GET /openapi.json");
 
     private static ApiServer server;
@@ -135,7 +136,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(26);
+        assertThat(allowed).hasSize(27);
     }
 
     @Test

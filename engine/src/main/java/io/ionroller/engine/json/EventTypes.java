@@ -36,6 +36,7 @@ final class EventTypes {
             entry("release-superseded", ServiceEvent.ReleaseSuperseded.class),
             entry("traffic-intended", ServiceEvent.TrafficIntended.class),
             entry("traffic-shifted", ServiceEvent.TrafficShifted.class),
+            entry("traffic-progressed", ServiceEvent.TrafficProgressed.class),
             entry("traffic-drift-found", ServiceEvent.TrafficDriftFound.class),
             entry("environment-health-changed", ServiceEvent.EnvironmentHealthChanged.class),
             entry("instances-lost", ServiceEvent.InstancesLost.class),

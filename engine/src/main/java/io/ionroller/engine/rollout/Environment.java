@@ -3,6 +3,7 @@ package io.ionroller.engine.rollout;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repairs how many repairs were ever started; numbers them
  * @param failedRepairs how many of them were started since it was last seen complete and healthy
  * @param repair the repair under way; absent when none is
+ * @param resolved what it was made from, found out once, by name; absent where there is nothing to tell
  * @param upkeep what became of it after its release; absent in what an older node tells: nothing
  */
 public record Environment(
@@ -25,6 +27,7 @@ public record Environment(
         int repairs,
         int failedRepairs,
         @Nullable Repair repair,
+        @Nullable Map<String, String> resolved,
         @Nullable Upkeep upkeep) {
 
     public Environment {
@@ -53,6 +56,7 @@ public record Environment(
                 null,
                 0,
                 0,
+                null,
                 null,
                 null);
     }
@@ -91,22 +95,46 @@ public record Environment(
     }
 
     Environment with(Lifecycle next) {
-        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair, upkeep);
+        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair, resolved, upkeep);
     }
 
     Environment with(Health seen) {
         return new Environment(
-                id, version, revision, lifecycle, seen, repairs, seen.ready() ? 0 : failedRepairs, repair, upkeep);
+                id,
+                version,
+                revision,
+                lifecycle,
+                seen,
+                repairs,
+                seen.ready() ? 0 : failedRepairs,
+                repair,
+                resolved,
+                upkeep);
     }
 
     Environment with(@Nullable Repair next) {
         int more = next == null ? 0 : 1;
         return new Environment(
-                id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next, upkeep);
+                id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next, resolved, upkeep);
+    }
+
+    /** It was made, from this. */
+    Environment made(@Nullable Map<String, String> from) {
+        return new Environment(
+                id, version, revision, new Lifecycle.Live(), health, repairs, failedRepairs, repair, from, upkeep);
     }
 
     Environment keptUp(UnaryOperator<Upkeep> change) {
         return new Environment(
-                id, version, revision, lifecycle, health, repairs, failedRepairs, repair, change.apply(upkeep()));
+                id,
+                version,
+                revision,
+                lifecycle,
+                health,
+                repairs,
+                failedRepairs,
+                repair,
+                resolved,
+                change.apply(upkeep()));
     }
 }

@@ -45,7 +45,12 @@ final class EventSamples {
                         new ServiceEvent.ReleaseQueued(7, 6),
                         new ServiceEvent.DropAccepted(new Version("1.0.0"), true, List.of(OLD)),
                         new ServiceEvent.RolloutStarted(7, steps(), OLD, LATER),
-                        new ServiceEvent.EnvironmentCreated(7, NEW, 2, LATER),
+                        new ServiceEvent.EnvironmentCreated(
+                                7,
+                                NEW,
+                                2,
+                                LATER,
+                                Map.of("image", "shop/cart@sha256:" + "0a".repeat(32), "ami", "ami-0a1b2c3d")),
                         new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2, List.of("i-1", "i-2")),
                         new ServiceEvent.StepStarted(7, 0, new Weight(1), LATER),
                         new ServiceEvent.RolloutPaused(7, 1, PauseReason.TIMED, LATER, "waits 30s"),
@@ -62,6 +67,8 @@ final class EventSamples {
                         new ServiceEvent.ReleaseSuperseded(7, 8, "release 8 took its place"),
                         new ServiceEvent.TrafficIntended(7, 4, weights()),
                         new ServiceEvent.TrafficShifted(7, 4, weights(), LATER),
+                        new ServiceEvent.TrafficProgressed(
+                                7, 4, weights(), "1 of 3 instances of 2.0.0 in", AT, LATER, LATER),
                         new ServiceEvent.TrafficDriftFound(7, weights(), Map.of(OLD, Weight.FULL), LATER),
                         new ServiceEvent.EnvironmentHealthChanged(NEW, 1, 2, 2, "1 of 2 answers 503", LATER),
                         new ServiceEvent.InstancesLost(NEW, List.of("hello-7-0"), 1, LATER, "exit code 137"),

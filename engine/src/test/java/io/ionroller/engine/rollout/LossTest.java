@@ -49,7 +49,7 @@ class LossTest {
                 .works(Effect.RepairEnvironment.class)
                 .then(EnvironmentHealthChanged.class, InstancesReplaced.class);
 
-        assertThat(scenario.sentence()).contains("is being made again: 0 of 2 healthy, instance 1 is starting");
+        assertThat(scenario.sentence()).contains("is being made again: 0 of 2 healthy, instances 1, 2 are starting");
         scenario.seenAs(1, State.HEALTHY).then(EnvironmentHealthChanged.class, EnvironmentRecovered.class);
     }
 

@@ -13,6 +13,7 @@ import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import io.ionroller.engine.rollout.TransitionTable.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -333,6 +334,10 @@ final class MachineScenario {
 
     ServiceState state() {
         return owner.state();
+    }
+
+    Instant now() {
+        return owner.now();
     }
 
     String sentence() {

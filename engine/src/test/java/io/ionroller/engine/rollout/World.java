@@ -164,13 +164,10 @@ final class World {
         for (InstanceObservation.State state : instances) {
             seen.add(new InstanceObservation(Integer.toString(seen.size() + 1), state, "", ""));
         }
-        return new EnvironmentObservation(
-                id,
-                instances.size(),
-                seen,
-                now,
-                drift.getOrDefault(id, List.of()),
-                kept < INSTANCES ? new UnusedCapacity(kept, INSTANCES) : null);
+        return new EnvironmentObservation(id, instances.size(), seen, now)
+                .with(
+                        drift.getOrDefault(id, List.of()),
+                        kept < INSTANCES ? new UnusedCapacity(kept, INSTANCES) : null);
     }
 
     TrafficObservation observe(Instant now) {

@@ -39,7 +39,7 @@ final class Adjustment {
         }
         CompletionStage<Void> updated =
                 capacity || machine ? update(update.build(), lane) : CompletableFuture.completedStage(null);
-        return parts.contains(EnvironmentPart.ENTRANCE)
+        return parts.contains(EnvironmentPart.ENTRANCE) && made.sharedTargets().isEmpty()
                 ? updated.thenCompose(done -> attach(group, made, lane))
                 : updated;
     }

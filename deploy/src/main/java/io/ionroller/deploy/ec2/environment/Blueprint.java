@@ -35,6 +35,14 @@ public record Blueprint(EnvironmentSpec spec, Ec2Settings settings, ResourceName
         };
     }
 
+    /** The instances' targets, where they are in a group that the service's environments share. */
+    Optional<SharedTargets> sharedTargets() {
+        return settings.traffic()
+                .sharedTargetGroup()
+                .map(shared -> new SharedTargets(
+                        shared.arn().toString(), settings.readiness().healthGrace()));
+    }
+
     /** The tags by which the group says whose it is, whatever effect made it. */
     Map<String, String> ownerTags() {
         return OwnerTags.identity(installation, spec.id(), spec.version());

@@ -19,8 +19,7 @@ final class GroupDrift {
     private GroupDrift() {}
 
     static List<EnvironmentDrift> of(AutoScalingGroup group, Blueprint made) {
-        if (group.status() != null) {
-            // it is being deleted
+        if (Environments.isEnding(group)) {
             return List.of();
         }
         return Stream.of(capacity(group, made), machine(group, made), entrance(group, made), owner(group, made))
@@ -67,24 +66,34 @@ final class GroupDrift {
     }
 
     private static Optional<EnvironmentDrift> entrance(AutoScalingGroup group, Blueprint made) {
-        String name = made.names().targetGroup();
-        if (targetGroup(group, name).isPresent()) {
-            return Optional.empty();
+        List<String> attached = attached(group).toList();
+        String now = attached.isEmpty() ? "attached to no target group" : "attached to " + String.join(", ", attached);
+        if (made.sharedTargets().isPresent()) {
+            // To detach it would drain all of its instances at once.
+            return attached.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new EnvironmentDrift(
+                            EnvironmentPart.ENTRANCE, "attached to no target group", now, false));
         }
-        String now = group.targetGroupARNs().isEmpty()
-                ? "attached to no target group"
-                : "attached to " + String.join(", ", group.targetGroupARNs());
-        return Optional.of(
-                new EnvironmentDrift(EnvironmentPart.ENTRANCE, "attached to target group " + name, now, true));
+        String name = made.names().targetGroup();
+        return targetGroup(group, name).isPresent()
+                ? Optional.empty()
+                : Optional.of(new EnvironmentDrift(
+                        EnvironmentPart.ENTRANCE, "attached to target group " + name, now, true));
     }
 
     /** The ARN of the group's own target group, if it is attached to that. */
     static Optional<String> targetGroup(AutoScalingGroup group, String name) {
+        return attached(group)
+                .filter(arn -> arn.contains(":targetgroup/" + name + "/"))
+                .findFirst();
+    }
+
+    private static Stream<String> attached(AutoScalingGroup group) {
         return Stream.concat(
                         group.targetGroupARNs().stream(),
                         group.trafficSources().stream().map(source -> source.identifier()))
-                .filter(arn -> arn.contains(":targetgroup/" + name + "/"))
-                .findFirst();
+                .distinct();
     }
 
     /** Not to be restored: what does not say that it is ours is not ours to change. */
