@@ -4,9 +4,11 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.query.ServiceSummary;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -96,12 +98,12 @@ record ServiceRow(
             case DropAccepted _, EffectFailing _, ReleaseAccepted _, ReleaseQueued _, RequestAnswered _ -> this;
             case EnvironmentCreated _, EnvironmentVerified _, EnvironmentHealthChanged _ -> this;
             case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
-            case EnvironmentLost _, EnvironmentRecovered _, InstancesChanged _, RestorationStarted _ -> this;
-            case EnvironmentDriftFound _, EnvironmentDriftEnded _, ScalingStarted _, ScalingCompleted _ -> this;
+            case UpkeepEvent _ -> this;
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
             case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
             case ReleaseSuperseded _, TrafficShifted _, TrafficProgressed _, TrafficDriftFound _ -> this;
             case DrainProven _, DrainProofExpired _ -> this;
+            case AccessEvent _ -> this;
         };
     }
 

@@ -8,10 +8,12 @@ import io.ionroller.engine.query.EnvironmentSummary;
 import io.ionroller.engine.query.ReleaseSummary;
 import io.ionroller.engine.query.RolloutSummary;
 import io.ionroller.engine.query.ServiceSummary.EndedRelease;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,8 +125,8 @@ record Standing(
                     InstancesLost _ -> this;
             case InstancesReplaced _, EnvironmentRetired _, EnvironmentReused _, DrainStarted _, DrainProven _ -> this;
             case DrainProofExpired _ -> this;
-            case EnvironmentLost _, EnvironmentRecovered _, InstancesChanged _, RestorationStarted _ -> this;
-            case EnvironmentDriftFound _, EnvironmentDriftEnded _, ScalingStarted _, ScalingCompleted _ -> this;
+            case UpkeepEvent _ -> this;
+            case AccessEvent _ -> this;
         };
     }
 

@@ -110,7 +110,10 @@ final class Ec2InstancesUpkeepTest {
                 .filter(call -> old.stream().anyMatch(call.request()::contains))
                 .reduce((first, last) -> last)
                 .orElseThrow();
-        CallRecord down = ground.aws().calls().calls("autoscaling", "UpdateAutoScalingGroup").getFirst();
+        CallRecord down = ground.aws()
+                .calls()
+                .calls("autoscaling", "UpdateAutoScalingGroup")
+                .getFirst();
         assertThat(Duration.between(out.at(), down.at()))
                 .as("on the cloud's clock")
                 .isGreaterThanOrEqualTo(DEREGISTRATION_DELAY);

@@ -3,6 +3,7 @@ package io.ionroller.api.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.app.demo.Demo;
 import io.ionroller.deploy.ec2.gate.GateSettings;
 import io.ionroller.deploy.ec2.sample.SamplePlace;
@@ -128,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** An emulator has no rates that looks could use up, and its instances are there in a moment. */
     private Config config() {
-        Config standard = ConfigFactory.load();
+        Config standard = AccessSettings.off();
         if (!emulated()) {
             return standard;
         }

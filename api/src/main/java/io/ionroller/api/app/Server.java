@@ -2,9 +2,14 @@ package io.ionroller.api.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessBook;
+import io.ionroller.api.access.AccessControl;
+import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.http.ApiParts;
 import io.ionroller.api.http.HttpApi;
 import io.ionroller.api.http.HttpServer;
+import io.ionroller.api.tls.ServerTls;
+import io.ionroller.api.tls.TlsFiles;
 import io.ionroller.deploy.local.LocalPlatform;
 import io.ionroller.deploy.local.LocalSettings;
 import io.ionroller.deploy.simulated.remote.SimulatedClouds;
@@ -62,6 +67,7 @@ public final class Server implements AutoCloseable {
     private final Ec2Engine ec2;
     private final Metrics metrics = new Metrics();
     private final ServerBinding binding;
+    private final boolean encrypted;
     private final ClusterSettings cluster;
     private final Readiness readiness;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -95,10 +101,18 @@ public final class Server implements AutoCloseable {
                 store.catalog(),
                 platforms,
                 ShardedClusterView.start(system, InstantSource.system()),
+                access(config),
                 Main.version(),
                 readiness::reasons,
                 () -> metrics.text(ec2.gates(), store.catalog().lag()));
+        this.encrypted = settings.tls() != null;
         this.binding = bind(settings, HttpApi.routes(parts, system));
+    }
+
+    private AccessControl access(Config config) {
+        InstantSource clock = InstantSource.system();
+        AccessBook book = new AccessBook(store.eventLog(), store.accessJournal(), clock);
+        return new AccessControl(AccessSettings.from(config), book, clock).follow(system);
     }
 
     /**
@@ -126,6 +140,7 @@ public final class Server implements AutoCloseable {
     public static Server start(ServerSettings settings, UnaryOperator<Platform> round, Config loaded)
             throws IOException {
         Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
+        AccessSettings.from(config).checkListening(settings.host());
         Store store = Store.open(StoreSettings.from(config, settings.data().resolve("store")));
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
@@ -147,9 +162,11 @@ public final class Server implements AutoCloseable {
     }
 
     private ServerBinding bind(ServerSettings settings, Route routes) throws IOException {
+        TlsFiles files = settings.tls();
+        ServerTls tls = files == null ? null : new ServerTls(files);
         try {
             return await(
-                    HttpServer.bind(settings.host(), settings.port(), routes, system)
+                    HttpServer.bind(new HttpServer.Listening(settings.host(), settings.port(), tls), routes, system)
                             .toCompletableFuture(),
                     LONGEST_START);
         } catch (IOException e) {
@@ -162,7 +179,8 @@ public final class Server implements AutoCloseable {
 
     /** Where the REST API answers. */
     public URI address() {
-        return URI.create("http://" + host() + ":" + binding.localAddress().getPort());
+        return URI.create((encrypted ? "https://" : "http://") + host() + ":"
+                + binding.localAddress().getPort());
     }
 
     private String host() {

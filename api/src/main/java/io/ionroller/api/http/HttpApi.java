@@ -31,13 +31,15 @@ public final class HttpApi {
             return CompletableFuture.completedFuture(Done.getInstance());
         });
         FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
-        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed), system);
+        Guard guard = new Guard(parts.access());
+        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, system);
         Console console = Console.load();
         return Directives.extractRequest(request ->
                 Directives.completeWithFuture(console.answer(request).orElseGet(() -> dispatcher.answer(request))));
     }
 
-    private static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed) {
+    /** The table of all routes. */
+    static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed, Guard guard) {
         Commands commands = new Commands(parts.services(), InstantSource.system());
         PlanRoutes plans = new PlanRoutes(commands, new Planner(parts.platforms()), InstantSource.system());
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
@@ -56,6 +58,8 @@ public final class HttpApi {
                                 .endpoints(),
                         feed.endpoints(),
                         new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
+                        new AccessRoutes(parts.access(), InstantSource.system()).endpoints(),
+                        new SessionRoutes(guard).endpoints(),
                         new HealthRoutes(parts).endpoints(),
                         new MetricsRoutes(parts).endpoints())
                 .flatMap(List::stream)

@@ -1,6 +1,7 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.http.Operation.Success;
+import io.ionroller.engine.model.Permission;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -23,7 +24,10 @@ final class MetricsRoutes {
         return List.of(Endpoint.get(
                 "/metrics",
                 Operation.reading(
-                        "getMetrics", "Figures of this node in Prometheus's text form.", Success.of(MEDIA_TYPE)),
+                        Permission.READ_CLUSTER,
+                        "getMetrics",
+                        "Figures of this node in Prometheus's text form.",
+                        Success.of(MEDIA_TYPE)),
                 request -> parts.metrics()
                         .get()
                         .thenApply(text ->

@@ -11,7 +11,8 @@ record Parameter(String name, String in, String type, String description) {
     static final Parameter LIMIT = query("limit", "integer", "Most entries of the page: 1 to 1000, 100 when absent.");
     static final Parameter FROM = query("from", "date-time", "Only what happened at or after this time.");
     static final Parameter TO = query("to", "date-time", "Only what happened before this time.");
-    static final Parameter USER = header("User", "Who asks, at most 200 characters; recorded with every event.");
+    static final Parameter USER =
+            header("User", "Without authentication: who asks, at most 200 characters; recorded with every event.");
     static final Parameter IDEMPOTENCY_KEY = header(
             "Idempotency-Key",
             "1 to 255 printable ASCII characters. The same key again gets the first answer, also after a restart.");

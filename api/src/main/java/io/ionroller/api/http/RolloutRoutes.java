@@ -7,6 +7,7 @@ import io.ionroller.api.view.EmptyRequest;
 import io.ionroller.api.view.PromoteRequest;
 import io.ionroller.api.view.ReleaseRequest;
 import io.ionroller.api.view.RollbackRequest;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.Release;
 import io.ionroller.engine.rollout.ServiceCommand;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -34,25 +34,54 @@ final class RolloutRoutes {
 
     List<Endpoint> endpoints() {
         return List.of(
-                command("release", ReleaseRequest.class, "Release a version.", RolloutRoutes::release),
                 command(
-                        "rollback",
-                        RollbackRequest.class,
+                        new Steering("release", Permission.RELEASE, ReleaseRequest.class),
+                        "Release a version.",
+                        RolloutRoutes::release),
+                command(
+                        new Steering("rollback", Permission.RELEASE, RollbackRequest.class),
                         "Go back to the release before, or to a version.",
                         body -> new ServiceCommand.RollBack(
                                 body.version("version").orElse(null))),
-                command("drop", DropRequest.class, "Remove the environments of a version.", body -> {
-                    boolean force = body.flag("force");
-                    return new ServiceCommand.Drop(body.requiredVersion("version"), force);
-                }),
                 command(
-                        "rollout/promote",
-                        PromoteRequest.class,
+                        new Steering("drop", Permission.DROP, DropRequest.class),
+                        "Remove the environments of a version.",
+                        body -> {
+                            boolean force = body.flag("force");
+                            return new ServiceCommand.Drop(body.requiredVersion("version"), force);
+                        }),
+                command(
+                        new Steering("rollout/promote", Permission.PROMOTE, PromoteRequest.class),
                         "Skip the pause, or all remaining steps.",
                         body -> new ServiceCommand.Promote(body.flag("full"))),
-                empty("rollout/pause", "Stop before the next step.", ServiceCommand.Pause::new),
-                empty("rollout/resume", "End a pause.", ServiceCommand.Resume::new),
-                empty("rollout/abort", "End the rollout and return all traffic.", ServiceCommand.Abort::new));
+                command(
+                        new Steering("rollout/pause", Permission.STOP, EmptyRequest.class),
+                        "Stop before the next step.",
+                        body -> new ServiceCommand.Pause()),
+                command(
+                        new Steering("rollout/resume", Permission.PROMOTE, EmptyRequest.class),
+                        "End a pause.",
+                        body -> new ServiceCommand.Resume()),
+                command(
+                        new Steering("rollout/abort", Permission.STOP, EmptyRequest.class),
+                        "End the rollout and return all traffic.",
+                        body -> new ServiceCommand.Abort()));
+    }
+
+    /**
+     * One way to steer a rollout.
+     *
+     * @param name the end of its path
+     * @param permission to end a manual pause, by whichever command, is to promote
+     */
+    private record Steering(String name, Permission permission, Class<?> body) {
+
+        Operation operation(String summary) {
+            String id = name.substring(name.indexOf('/') + 1);
+            return Operation.changing(permission, id, summary, Success.json(AcceptedView.class, 200, 202))
+                    .taking(body)
+                    .with(DryRun.PARAMETER);
+        }
     }
 
     private static ServiceCommand.Request release(JsonBody body) {
@@ -62,20 +91,11 @@ final class RolloutRoutes {
                 body.requiredVersion("version"), revision.orElse(null), planned.orElse(null));
     }
 
-    private Endpoint empty(String name, String summary, Supplier<ServiceCommand.Request> command) {
-        return command(name, EmptyRequest.class, summary, body -> command.get());
-    }
-
-    private Endpoint command(
-            String name, Class<?> body, String summary, Function<JsonBody, ServiceCommand.Request> reading) {
-        List<String> fields = Arrays.stream(body.getRecordComponents())
+    private Endpoint command(Steering steering, String summary, Function<JsonBody, ServiceCommand.Request> reading) {
+        List<String> fields = Arrays.stream(steering.body().getRecordComponents())
                 .map(component -> component.getName())
                 .toList();
-        Operation operation = Operation.changing(
-                        name.substring(name.indexOf('/') + 1), summary, Success.json(AcceptedView.class, 200, 202))
-                .taking(body)
-                .with(DryRun.PARAMETER);
-        return Endpoint.post("/services/{service}/" + name, operation, request -> {
+        return Endpoint.post("/services/{service}/" + steering.name(), steering.operation(summary), request -> {
             request.service();
             JsonBody given = JsonBody.of(request, fields);
             ServiceCommand.Request command = reading.apply(given);

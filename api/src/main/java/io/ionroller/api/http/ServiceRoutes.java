@@ -5,14 +5,20 @@ import io.ionroller.api.view.ServiceLine;
 import io.ionroller.api.view.ServicePage;
 import io.ionroller.api.view.ServiceView;
 import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.query.ServiceSummary;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /services} and {@code /services/{s}}. */
 final class ServiceRoutes {
@@ -35,10 +41,16 @@ final class ServiceRoutes {
 
     List<Endpoint> endpoints() {
         Operation list = Operation.reading(
-                        "listServices", "Services in order of name.", Success.json(ServicePage.class, 200))
+                        Permission.READ,
+                        "listServices",
+                        "Services in order of name.",
+                        Success.json(ServicePage.class, 200))
                 .with(NAME, AFTER, Parameter.LIMIT);
         Operation one = Operation.reading(
-                        "getService", "How a service stands now.", Success.json(ServiceView.class, 200))
+                        Permission.READ,
+                        "getService",
+                        "How a service stands now.",
+                        Success.json(ServiceView.class, 200))
                 .failing(404);
         return List.of(
                 Endpoint.get("/services", list, this::list), Endpoint.get("/services/{service}", one, this::one));
@@ -47,12 +59,12 @@ final class ServiceRoutes {
     private CompletionStage<HttpResponse> list(ApiRequest request) {
         Set<String> names = request.query().set("name");
         if (!names.isEmpty()) {
-            return named(names);
+            return named(names, request.scope());
         }
         int limit = request.query().limit();
         ServiceName after =
                 request.query().text("after").map(text -> name("after", text)).orElse(null);
-        return Upstream.store(() -> catalog.services(after, limit)).thenApply(found -> {
+        return visible(request.scope(), after, limit).thenApply(found -> {
             String next = found.size() < limit
                     ? null
                     : request.with("after", found.getLast().service().value());
@@ -61,16 +73,38 @@ final class ServiceRoutes {
         });
     }
 
-    private CompletionStage<HttpResponse> named(Set<String> names) {
+    private CompletionStage<HttpResponse> named(Set<String> names, ServiceScope scope) {
         if (names.size() > QueryParameters.MOST) {
             throw Problem.parameter("name", names.size() + " names", "at most " + QueryParameters.MOST)
                     .thrown();
         }
-        Set<ServiceName> services =
-                names.stream().map(text -> name("name", text)).collect(Collectors.toSet());
+        Set<ServiceName> services = names.stream()
+                .map(text -> name("name", text))
+                .filter(scope::includes)
+                .collect(Collectors.toSet());
         return Upstream.store(() -> catalog.services(services))
                 .thenApply(found -> Responses.ok(
                         new ServicePage(found.stream().map(ServiceLine::of).toList(), null)));
+    }
+
+    /** Services that the caller may see: reads on until there are enough of them. */
+    private CompletionStage<List<ServiceSummary>> visible(ServiceScope scope, @Nullable ServiceName after, int limit) {
+        if (scope.all()) {
+            return Upstream.store(() -> catalog.services(after, limit));
+        }
+        return Upstream.store(() -> catalog.services(after, QueryParameters.MOST))
+                .thenCompose(read -> {
+                    List<ServiceSummary> found = read.stream()
+                            .filter(service -> scope.includes(service.service()))
+                            .limit(limit)
+                            .toList();
+                    boolean enough = found.size() == limit || read.size() < QueryParameters.MOST;
+                    return enough
+                            ? CompletableFuture.completedFuture(found)
+                            : visible(scope, read.getLast().service(), limit - found.size())
+                                    .thenApply(more -> Stream.concat(found.stream(), more.stream())
+                                            .toList());
+                });
     }
 
     private CompletionStage<HttpResponse> one(ApiRequest request) {

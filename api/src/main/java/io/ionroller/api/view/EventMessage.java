@@ -3,8 +3,9 @@ package io.ionroller.api.view;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Weight;
-import io.ionroller.engine.platform.EnvironmentPart;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class EventMessage {
         return switch (event) {
             case ServiceEvent.OfRelease about -> ofRelease(about);
             case ServiceEvent.OfEnvironment about -> ofEnvironment(about);
+            case UpkeepEvent upkeep -> UpkeepMessage.of(upkeep);
+            case AccessEvent access -> AccessMessage.of(access);
             case ServiceEvent.ConfigurationChanged changed ->
                 "Configuration revision " + changed.revision() + " was put.";
             case ServiceEvent.ConfigurationDeleted deleted -> "The configuration was deleted.";
@@ -88,27 +91,6 @@ final class EventMessage {
             case ServiceEvent.InstancesLost lost ->
                 id + " lost " + String.join(", ", lost.instances()) + ": " + lost.detail();
             case ServiceEvent.InstancesReplaced replaced -> id + " runs " + replaced.running() + " instances again.";
-            case ServiceEvent.EnvironmentLost lost -> id + " is lost: " + lost.reason();
-            case ServiceEvent.EnvironmentRecovered recovered ->
-                id + " is there again, with " + recovered.healthy() + " of " + recovered.required()
-                        + " instances healthy.";
-            case ServiceEvent.InstancesChanged changed -> id + " " + changed(changed) + ".";
-            case ServiceEvent.EnvironmentDriftFound drift ->
-                "Somebody else has changed " + id + ": its " + drift.part().text() + " was " + drift.was() + ", and is "
-                        + drift.now() + ".";
-            case ServiceEvent.EnvironmentDriftEnded ended ->
-                "The " + ended.part().text() + " of " + id + " is as it should be again.";
-            case ServiceEvent.RestorationStarted restoration ->
-                "What somebody else has changed of " + id + " is set right: "
-                        + restoration.parts().stream()
-                                .map(EnvironmentPart::text)
-                                .collect(Collectors.joining(", "))
-                        + ".";
-            case ServiceEvent.ScalingStarted scaling ->
-                id + " is scaled " + (scaling.instances() < scaling.full() ? "down" : "up") + " to "
-                        + scaling.instances() + " of " + scaling.full() + " instances.";
-            case ServiceEvent.ScalingCompleted scaling ->
-                id + " has " + scaling.instances() + " of " + scaling.full() + " instances.";
             case ServiceEvent.EnvironmentRetired retired ->
                 id + " has no traffic and stays warm" + until(retired.removeAt()) + ".";
             case ServiceEvent.EnvironmentReused reused -> id + " is used again by release " + reused.release() + ".";
@@ -140,15 +122,6 @@ final class EventMessage {
             case RESUME -> "The pause was ended by resume.";
             case PROMOTE -> "The pause was ended by promote.";
         };
-    }
-
-    private static String changed(ServiceEvent.InstancesChanged event) {
-        String gone = String.join(", ", event.gone());
-        String come = String.join(", ", event.come());
-        if (event.gone().isEmpty()) {
-            return "has grown by " + come;
-        }
-        return event.come().isEmpty() ? "has shrunk by " + gone : "has " + come + " in place of " + gone;
     }
 
     private static String from(@Nullable Map<String, String> resolved) {

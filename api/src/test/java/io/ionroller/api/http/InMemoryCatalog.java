@@ -99,6 +99,7 @@ final class InMemoryCatalog implements Catalog {
     private List<ServiceName> names() {
         return journal.all().stream()
                 .map(event -> event.event().service())
+                .filter(service -> !service.equals(ServiceName.ACCESS))
                 .distinct()
                 .sorted()
                 .toList();

@@ -184,17 +184,9 @@ public final class Ec2Platform implements Platform, AutoCloseable {
                             effect,
                             work.settings(),
                             arn -> router.attach(spec.id(), arn),
-                            () -> current(work, router))
+                            () -> work.current(router))
                     .thenCompose(resolved -> observe(work, spec).thenApply(seen -> seen.madeFrom(resolved)));
         });
-    }
-
-    /** The Auto Scaling group of the environment with the most traffic. */
-    private static CompletionStage<Optional<String>> current(Work work, Router router) {
-        return router.observe(Duration.ZERO)
-                .thenApply(seen -> seen.weights().entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(most -> work.names(most.getKey()).autoScalingGroup()));
     }
 
     @Override
@@ -219,10 +211,13 @@ public final class Ec2Platform implements Platform, AutoCloseable {
 
     @Override
     public CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
-        return of(spec.platform(), work -> work.space()
-                .lives()
-                .scaleDown(work.made(spec), () -> work.router(spec, lane).refuseUsed(spec.id()), lane)
-                .thenCompose(done -> observe(work, spec)));
+        return of(
+                spec.platform(),
+                work -> work.space()
+                        .lives()
+                        .scaleDown(
+                                work.made(spec), () -> work.router(spec, lane).refuseUsed(spec.id()), lane)
+                        .thenCompose(done -> observe(work, spec)));
     }
 
     @Override

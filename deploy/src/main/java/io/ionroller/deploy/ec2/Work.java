@@ -44,6 +44,14 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
         return new Blueprint(spec, settings, names(spec.id()), installation);
     }
 
+    /** The Auto Scaling group of the environment with the most traffic. */
+    CompletionStage<Optional<String>> current(Router router) {
+        return router.observe(Duration.ZERO)
+                .thenApply(seen -> seen.weights().entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(most -> names(most.getKey()).autoScalingGroup()));
+    }
+
     /** What shares the service's traffic among the environments that it has. */
     Router router(TrafficSpec traffic, Lane lane) {
         return router(traffic.service(), traffic.environments(), traffic.weights(), lane);

@@ -2,7 +2,9 @@ package io.ionroller.engine.json;
 
 import static java.util.Map.entry;
 
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,14 +43,14 @@ final class EventTypes {
             entry("environment-health-changed", ServiceEvent.EnvironmentHealthChanged.class),
             entry("instances-lost", ServiceEvent.InstancesLost.class),
             entry("instances-replaced", ServiceEvent.InstancesReplaced.class),
-            entry("environment-lost", ServiceEvent.EnvironmentLost.class),
-            entry("environment-recovered", ServiceEvent.EnvironmentRecovered.class),
-            entry("instances-changed", ServiceEvent.InstancesChanged.class),
-            entry("environment-drift-found", ServiceEvent.EnvironmentDriftFound.class),
-            entry("environment-drift-ended", ServiceEvent.EnvironmentDriftEnded.class),
-            entry("restoration-started", ServiceEvent.RestorationStarted.class),
-            entry("scaling-started", ServiceEvent.ScalingStarted.class),
-            entry("scaling-completed", ServiceEvent.ScalingCompleted.class),
+            entry("environment-lost", UpkeepEvent.EnvironmentLost.class),
+            entry("environment-recovered", UpkeepEvent.EnvironmentRecovered.class),
+            entry("instances-changed", UpkeepEvent.InstancesChanged.class),
+            entry("environment-drift-found", UpkeepEvent.EnvironmentDriftFound.class),
+            entry("environment-drift-ended", UpkeepEvent.EnvironmentDriftEnded.class),
+            entry("restoration-started", UpkeepEvent.RestorationStarted.class),
+            entry("scaling-started", UpkeepEvent.ScalingStarted.class),
+            entry("scaling-completed", UpkeepEvent.ScalingCompleted.class),
             entry("environment-retired", ServiceEvent.EnvironmentRetired.class),
             entry("environment-reused", ServiceEvent.EnvironmentReused.class),
             entry("drain-started", ServiceEvent.DrainStarted.class),
@@ -56,7 +58,13 @@ final class EventTypes {
             entry("drain-proof-expired", ServiceEvent.DrainProofExpired.class),
             entry("environment-removed", ServiceEvent.EnvironmentRemoved.class),
             entry("effect-failing", ServiceEvent.EffectFailing.class),
-            entry("request-answered", ServiceEvent.RequestAnswered.class));
+            entry("request-answered", ServiceEvent.RequestAnswered.class),
+            entry("token-created", AccessEvent.TokenCreated.class),
+            entry("token-revoked", AccessEvent.TokenRevoked.class),
+            entry("token-used", AccessEvent.TokenUsed.class),
+            entry("role-bound", AccessEvent.RoleBound.class),
+            entry("role-unbound", AccessEvent.RoleUnbound.class),
+            entry("access-denied", AccessEvent.AccessDenied.class));
 
     static final Map<Class<?>, String> BY_CLASS = BY_NAME.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey, (a, b) -> {

@@ -4,7 +4,7 @@ import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.platform.EnvironmentDrift;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentPart;
-import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -69,29 +69,7 @@ final class Evolution {
                         e.environment(), env -> env.with(new Environment.Repair(e.repair(), e.notBefore())));
             case InstancesReplaced e ->
                 state.changeEnvironment(e.environment(), env -> env.with((Environment.@Nullable Repair) null));
-            case EnvironmentLost e ->
-                upkeep(state, e.environment(), upkeep -> upkeep.with(new Upkeep.Loss(e.reason(), e.observedAt())));
-            case EnvironmentRecovered e ->
-                upkeep(state, e.environment(), upkeep -> upkeep.with((Upkeep.@Nullable Loss) null));
-            case InstancesChanged e -> upkeep(state, e.environment(), upkeep -> upkeep.withMembers(e.gone(), e.come()));
-            case EnvironmentDriftFound e ->
-                upkeep(
-                        state,
-                        e.environment(),
-                        upkeep -> upkeep.with(new Upkeep.Drift(e.part(), e.was(), e.now(), e.restorable())));
-            case EnvironmentDriftEnded e -> upkeep(state, e.environment(), upkeep -> upkeep.withoutDrift(e.part()));
-            case RestorationStarted e ->
-                upkeep(state, e.environment(), upkeep -> upkeep.restoring(e.restoration(), e.parts()));
-            case ScalingStarted e ->
-                upkeep(
-                        state,
-                        e.environment(),
-                        upkeep -> upkeep.with(new Upkeep.Scaling(e.scaling(), e.instances(), e.full(), false)));
-            case ScalingCompleted e ->
-                upkeep(
-                        state,
-                        e.environment(),
-                        upkeep -> upkeep.with(new Upkeep.Scaling(e.scaling(), e.instances(), e.full(), true)));
+            case UpkeepEvent e -> upkeep(state, e.environment(), upkeep -> upkeep.after(e));
             case EnvironmentRetired e -> lifecycle(state, e.environment(), new Lifecycle.Retired(at, e.removeAt()));
             case EnvironmentReused e -> lifecycle(state, e.environment(), new Lifecycle.Live());
             case DrainStarted e -> drainStarted(state, e);
@@ -101,6 +79,7 @@ final class Evolution {
             case EnvironmentRemoved e -> state.withoutEnvironment(e.environment());
             case RequestAnswered e -> state;
             case EffectFailing e -> state.with(e);
+            case AccessEvent e -> throw new IllegalArgumentException(e + " is about no service");
         };
     }
 

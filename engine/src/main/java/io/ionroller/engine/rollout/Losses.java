@@ -2,7 +2,7 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.model.LossPolicy;
 import io.ionroller.engine.platform.EnvironmentObservation;
-import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.util.Map;
 
 /**

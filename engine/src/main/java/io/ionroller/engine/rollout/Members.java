@@ -2,7 +2,7 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.InstanceObservation;
-import io.ionroller.engine.rollout.ServiceEvent.InstancesChanged;
+import io.ionroller.engine.rollout.UpkeepEvent.InstancesChanged;
 import java.util.List;
 
 /** Which instances an environment has, where each has a name of its own: that they were replaced is told once. */

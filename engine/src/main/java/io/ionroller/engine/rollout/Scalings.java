@@ -2,7 +2,7 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.UnusedCapacity;
-import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 
 /**
  * Environments that keep fewer instances while they are unused, where the platform's settings say so. Before such a one gets

@@ -6,7 +6,6 @@ import io.ionroller.engine.model.Step;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
-import io.ionroller.engine.platform.EnvironmentPart;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Something that was asked, decided or observed about a service. Stored for ever: fields are only ever added, and an added
  * field may be absent in what was stored before.
  */
-public sealed interface ServiceEvent {
+public sealed interface ServiceEvent
+        permits ServiceEvent.ConfigurationChanged,
+                ServiceEvent.ConfigurationDeleted,
+                ServiceEvent.RequestAnswered,
+                ServiceEvent.DropAccepted,
+                ServiceEvent.EffectFailing,
+                ServiceEvent.OfRelease,
+                ServiceEvent.OfEnvironment,
+                UpkeepEvent,
+                AccessEvent {
 
     /** The release it is about, if it is about one. */
     default @Nullable Long aboutRelease() {
@@ -254,50 +262,6 @@ public sealed interface ServiceEvent {
 
     /** All wanted instances run again. */
     record InstancesReplaced(EnvironmentId environment, int repair, int running) implements OfEnvironment {}
-
-    /** Nothing of the environment is there any more, or nothing of one in use that could ever answer. */
-    record EnvironmentLost(EnvironmentId environment, String reason, Instant observedAt) implements OfEnvironment {}
-
-    /** What was lost has healthy instances again. */
-    record EnvironmentRecovered(EnvironmentId environment, int healthy, int required, Instant observedAt)
-            implements OfEnvironment {}
-
-    /** It is complete again, or still, with others than before: they were replaced, or the platform has scaled it. */
-    record InstancesChanged(EnvironmentId environment, List<String> gone, List<String> come, Instant observedAt)
-            implements OfEnvironment {
-        public InstancesChanged {
-            gone = List.copyOf(gone);
-            come = List.copyOf(come);
-        }
-    }
-
-    /** Somebody else has changed a part of the environment. */
-    record EnvironmentDriftFound(
-            EnvironmentId environment,
-            EnvironmentPart part,
-            String was,
-            String now,
-            boolean restorable,
-            Instant observedAt)
-            implements OfEnvironment {}
-
-    /** The part is as it should be again, whoever did that. */
-    record EnvironmentDriftEnded(EnvironmentId environment, EnvironmentPart part, Instant observedAt)
-            implements OfEnvironment {}
-
-    /** The platform is asked to set these parts right, because the configuration says so. */
-    record RestorationStarted(EnvironmentId environment, int restoration, List<EnvironmentPart> parts)
-            implements OfEnvironment {}
-
-    /**
-     * The environment is to have so many instances: fewer while it is unused, all before it gets traffic again.
-     *
-     * @param full how many it needs with traffic
-     */
-    record ScalingStarted(EnvironmentId environment, int scaling, int instances, int full) implements OfEnvironment {}
-
-    /** A reading has shown that it has so many. */
-    record ScalingCompleted(EnvironmentId environment, int scaling, int instances, int full) implements OfEnvironment {}
 
     /** The environment has no traffic and stays warm until then. */
     record EnvironmentRetired(EnvironmentId environment, Instant removeAt) implements OfEnvironment {}

@@ -1,6 +1,7 @@
 package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.platform.EnvironmentPart;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +73,19 @@ public record Upkeep(
         }
     }
 
+    Upkeep after(UpkeepEvent event) {
+        return switch (event) {
+            case EnvironmentLost e -> with(new Loss(e.reason(), e.observedAt()));
+            case EnvironmentRecovered e -> with((@Nullable Loss) null);
+            case InstancesChanged e -> withMembers(e.gone(), e.come());
+            case EnvironmentDriftFound e -> with(new Drift(e.part(), e.was(), e.now(), e.restorable()));
+            case EnvironmentDriftEnded e -> withoutDrift(e.part());
+            case RestorationStarted e -> restoring(e.restoration(), e.parts());
+            case ScalingStarted e -> with(new Scaling(e.scaling(), e.instances(), e.full(), false));
+            case ScalingCompleted e -> with(new Scaling(e.scaling(), e.instances(), e.full(), true));
+        };
+    }
+
     /** How the part was changed; absent when it is as it should be. */
     @Nullable
     Drift drift(EnvironmentPart part) {
@@ -85,22 +99,22 @@ public record Upkeep(
         return restoring.containsAll(parts) ? Collections.emptySet() : parts;
     }
 
-    Upkeep with(@Nullable Loss next) {
+    private Upkeep with(@Nullable Loss next) {
         return new Upkeep(next, scaling, drift, restorations, restoring, members);
     }
 
-    Upkeep with(Scaling next) {
+    private Upkeep with(Scaling next) {
         return new Upkeep(loss, next, drift, restorations, restoring, members);
     }
 
-    Upkeep with(Drift found) {
+    private Upkeep with(Drift found) {
         List<Drift> next = new ArrayList<>(drift);
         next.removeIf(one -> one.part() == found.part());
         next.add(found);
         return new Upkeep(loss, scaling, next, restorations, without(found.part()), members);
     }
 
-    Upkeep withoutDrift(EnvironmentPart part) {
+    private Upkeep withoutDrift(EnvironmentPart part) {
         List<Drift> next = drift.stream().filter(one -> one.part() != part).toList();
         return new Upkeep(loss, scaling, next, restorations, without(part), members);
     }
@@ -109,11 +123,11 @@ public record Upkeep(
         return restoring.stream().filter(other -> other != part).toList();
     }
 
-    Upkeep restoring(int number, List<EnvironmentPart> parts) {
+    private Upkeep restoring(int number, List<EnvironmentPart> parts) {
         return new Upkeep(loss, scaling, drift, number, parts, members);
     }
 
-    Upkeep withMembers(List<String> gone, List<String> come) {
+    private Upkeep withMembers(List<String> gone, List<String> come) {
         List<String> names = new ArrayList<>(members == null ? List.of() : members);
         names.removeAll(gone);
         names.addAll(come);

@@ -111,8 +111,7 @@ public final class Works {
                     case Effect.CreateEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
                     case Effect.RepairEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
                     case Effect.RestoreEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
-                    case Effect.ScaleEnvironment e ->
-                        delay(e.spec().platform(), e.up() ? awaited(e) : Priority.CREATE);
+                    case Effect.ScaleEnvironment e -> delay(e.spec().platform(), e.up() ? awaited(e) : Priority.CREATE);
                     case Effect.VerifyEnvironment e -> delay(e.spec().platform(), awaited(e));
                     case Effect.ShiftTraffic e -> delay(e.spec().platform(), awaited(e));
                     case Effect.ConfirmTraffic e -> delay(e.spec().platform(), awaited(e));

@@ -1,26 +1,35 @@
 package io.ionroller.engine.json;
 
+import io.ionroller.engine.model.Binding;
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.model.Deadlines;
 import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Grant;
 import io.ionroller.engine.model.HealthCheck;
 import io.ionroller.engine.model.LossPolicy;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.Role;
+import io.ionroller.engine.model.SaltedHash;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServicePattern;
 import io.ionroller.engine.model.Step;
 import io.ionroller.engine.model.Strategy;
+import io.ionroller.engine.model.Subject;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EnvironmentPart;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ReleaseKind;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,15 +82,15 @@ final class EventSamples {
                         new ServiceEvent.EnvironmentHealthChanged(NEW, 1, 2, 2, "1 of 2 answers 503", LATER),
                         new ServiceEvent.InstancesLost(NEW, List.of("hello-7-0"), 1, LATER, "exit code 137"),
                         new ServiceEvent.InstancesReplaced(NEW, 1, 2),
-                        new ServiceEvent.EnvironmentLost(OLD, "nothing of hello-6 is there", LATER),
-                        new ServiceEvent.EnvironmentRecovered(OLD, 1, 2, LATER),
-                        new ServiceEvent.InstancesChanged(OLD, List.of("i-1"), List.of("i-3"), LATER),
-                        new ServiceEvent.EnvironmentDriftFound(
+                        new UpkeepEvent.EnvironmentLost(OLD, "nothing of hello-6 is there", LATER),
+                        new UpkeepEvent.EnvironmentRecovered(OLD, 1, 2, LATER),
+                        new UpkeepEvent.InstancesChanged(OLD, List.of("i-1"), List.of("i-3"), LATER),
+                        new UpkeepEvent.EnvironmentDriftFound(
                                 OLD, EnvironmentPart.CAPACITY, "1 to 4, 2 wanted", "0 to 0, 0 wanted", true, LATER),
-                        new ServiceEvent.EnvironmentDriftEnded(OLD, EnvironmentPart.CAPACITY, LATER),
-                        new ServiceEvent.RestorationStarted(OLD, 1, List.of(EnvironmentPart.CAPACITY)),
-                        new ServiceEvent.ScalingStarted(OLD, 1, 1, 3),
-                        new ServiceEvent.ScalingCompleted(OLD, 1, 1, 3),
+                        new UpkeepEvent.EnvironmentDriftEnded(OLD, EnvironmentPart.CAPACITY, LATER),
+                        new UpkeepEvent.RestorationStarted(OLD, 1, List.of(EnvironmentPart.CAPACITY)),
+                        new UpkeepEvent.ScalingStarted(OLD, 1, 1, 3),
+                        new UpkeepEvent.ScalingCompleted(OLD, 1, 1, 3),
                         new ServiceEvent.EnvironmentRetired(OLD, LATER),
                         new ServiceEvent.EnvironmentReused(OLD, 8),
                         new ServiceEvent.DrainStarted(OLD, "unused for 60m"),
@@ -89,17 +98,30 @@ final class EventSamples {
                         new ServiceEvent.DrainProofExpired(OLD),
                         new ServiceEvent.EnvironmentRemoved(OLD),
                         new ServiceEvent.EffectFailing("hello/7/create", "throttled", "too many requests", 3),
-                        new ServiceEvent.RequestAnswered("abort", "no-rollout"))
+                        new ServiceEvent.RequestAnswered("abort", "no-rollout"),
+                        new AccessEvent.TokenCreated(
+                                "Zk3", "ci", deployer("shop-*"), LATER, new SaltedHash("00ff", "c0ffee")),
+                        new AccessEvent.TokenRevoked("Zk3", "ci"),
+                        new AccessEvent.TokenUsed("Zk3", "ci"),
+                        new AccessEvent.RoleBound(new Binding(new Subject("group:shop"), deployer("shop-*"))),
+                        new AccessEvent.RoleUnbound(new Binding(new Subject("oidc:ann@example.org"), deployer("*"))),
+                        new AccessEvent.AccessDenied(
+                                Permission.PROMOTE, "shop-cart", "POST", "/services/shop-cart/rollout/promote", 2))
                 .stream()
                 .map(EventSamples::recorded)
                 .toList();
+    }
+
+    private static Grant deployer(String services) {
+        return new Grant(Role.DEPLOYER, new ServicePattern(services));
     }
 
     private static RecordedEvent recorded(ServiceEvent event) {
         EventMetadata.IdempotentAnswer answer = event instanceof ServiceEvent.ReleaseAccepted
                 ? new EventMetadata.IdempotentAnswer("key-1", "3f2a", 7L, null, "release 7 was accepted", null)
                 : null;
-        return new RecordedEvent(HELLO, new EventMetadata(AT, "ann", "start-release", "0192-command", answer), event);
+        ServiceName service = event instanceof AccessEvent ? ServiceName.ACCESS : HELLO;
+        return new RecordedEvent(service, new EventMetadata(AT, "ann", "start-release", "0192-command", answer), event);
     }
 
     private static ServiceEvent configuration() {

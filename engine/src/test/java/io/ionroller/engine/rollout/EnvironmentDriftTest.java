@@ -12,6 +12,7 @@ import io.ionroller.engine.platform.EnvironmentDrift;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.rollout.ServiceCommand.PutConfiguration;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

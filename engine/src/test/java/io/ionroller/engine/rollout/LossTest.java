@@ -11,6 +11,7 @@ import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.platform.InstanceObservation.State;
 import io.ionroller.engine.rollout.ServiceCommand.PutConfiguration;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ionroller.engine.platform.EnvironmentDrift;
 import io.ionroller.engine.platform.InstanceObservation.State;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -165,9 +165,7 @@ final class World {
             seen.add(new InstanceObservation(Integer.toString(seen.size() + 1), state, "", ""));
         }
         return new EnvironmentObservation(id, instances.size(), seen, now)
-                .with(
-                        drift.getOrDefault(id, List.of()),
-                        kept < INSTANCES ? new UnusedCapacity(kept, INSTANCES) : null);
+                .with(drift.getOrDefault(id, List.of()), kept < INSTANCES ? new UnusedCapacity(kept, INSTANCES) : null);
     }
 
     TrafficObservation observe(Instant now) {

@@ -139,9 +139,7 @@ public final class Environments {
         EnvironmentId environment = made.spec().id();
         return new EnvironmentObservation(
                         environment, group.desiredCapacity(), troubles.told(environment, views, at), at)
-                .with(
-                        GroupDrift.of(group, made),
-                        reducible ? made.unused(group).orElse(null) : null);
+                .with(GroupDrift.of(group, made), reducible ? made.unused(group).orElse(null) : null);
     }
 
     /** What is not attached to its target group is in nobody's health checks, whatever the group itself says. */

@@ -72,14 +72,14 @@ final class GroupDrift {
             // To detach it would drain all of its instances at once.
             return attached.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new EnvironmentDrift(
-                            EnvironmentPart.ENTRANCE, "attached to no target group", now, false));
+                    : Optional.of(
+                            new EnvironmentDrift(EnvironmentPart.ENTRANCE, "attached to no target group", now, false));
         }
         String name = made.names().targetGroup();
         return targetGroup(group, name).isPresent()
                 ? Optional.empty()
-                : Optional.of(new EnvironmentDrift(
-                        EnvironmentPart.ENTRANCE, "attached to target group " + name, now, true));
+                : Optional.of(
+                        new EnvironmentDrift(EnvironmentPart.ENTRANCE, "attached to target group " + name, now, true));
     }
 
     /** The ARN of the group's own target group, if it is attached to that. */

@@ -185,7 +185,9 @@ public final class SharedGroup {
         Map<EnvironmentId, Route> routes = new HashMap<>();
         Duration delay = calls.knownDrainDelay(settings.arn());
         picture.sides().forEach((environment, side) -> {
-            if (!side.exists() && !side.used()) {
+            Weight share = weights.getOrDefault(environment, Weight.NONE);
+            // One that is lost as a whole has what is intended for it, until it is made again.
+            if (!side.exists() && !side.used() && share.equals(Weight.NONE)) {
                 memory.forget(environment);
                 return;
             }
@@ -193,7 +195,6 @@ public final class SharedGroup {
             memory.seen(environment, none ? Weight.NONE : Weight.FULL, picture.at());
             // Requests cannot be told apart by environment: a target that drains may have some.
             int inFlight = side.draining().size() + (none ? 0 : side.ended().size());
-            Weight share = weights.getOrDefault(environment, Weight.NONE);
             routes.put(
                     environment,
                     new Route(
