@@ -28,7 +28,7 @@ final class JdbcEventLog implements EventLog {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventLog.class);
 
-    private static final String NEWEST = "SELECT coalesce(max(event_offset), 0) FROM event_journal";
+    static final String NEWEST = "SELECT coalesce(max(event_offset), 0) FROM event_journal";
 
     private final Database database;
     private final Executor reading;
