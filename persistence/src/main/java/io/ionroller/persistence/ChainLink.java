@@ -37,7 +37,10 @@ final class ChainLink {
 
     /** The service whose chain it is in, which the column of that name may no longer say. */
     static String service(StoredRow stored) {
-        String persistenceId = stored.row().persistenceId();
+        return service(stored.row().persistenceId());
+    }
+
+    static String service(String persistenceId) {
         return persistenceId.substring(persistenceId.indexOf('|') + 1);
     }
 

@@ -55,6 +55,10 @@ public final class CommandTree {
                 .addSubcommand(new ConfigCommand.Set(root))
                 .addSubcommand(new ConfigCommand.History(root))
                 .addSubcommand(new ConfigCommand.Delete(root));
+        CommandLine audit = new CommandLine(new AuditCommand(root))
+                .addSubcommand(new AuditCommand.Verify(root))
+                .addSubcommand(new AuditCommand.KeyGen(root))
+                .addSubcommand(new AuditCommand.Checkpoint(root));
         tree.addSubcommand(new ServicesCommand(root))
                 .addSubcommand(new StatusCommand(root))
                 .addSubcommand(config)
@@ -68,6 +72,7 @@ public final class CommandTree {
                 .addSubcommand(new DropCommand(root))
                 .addSubcommand(new ReleasesCommand(root))
                 .addSubcommand(new EventsCommand(root))
+                .addSubcommand(audit)
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new ClusterCommand(root))
                 .addSubcommand(new SweepCommand(root))

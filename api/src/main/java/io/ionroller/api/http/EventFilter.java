@@ -69,7 +69,7 @@ record EventFilter(
         return EventView.of(event, EventCodec.data(event.event().event()));
     }
 
-    private static ServiceName name(String text) {
+    static ServiceName name(String text) {
         try {
             return new ServiceName(text);
         } catch (InvalidValueException e) {

@@ -2,18 +2,35 @@ package io.ionroller.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ionroller.engine.json.Json;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Makes answers from views. */
 final class Responses {
 
+    /** Objects as a stream, one per line. */
+    static final String LINES = "application/x-ndjson";
+
+    private static final ContentType LINES_TYPE =
+            ContentTypes.create(MediaTypes.customBinary("application", "x-ndjson", true));
+    private static final ByteString LINE_END = ByteString.fromString("\n");
+
     private Responses() {}
+
+    /** A stream of views, written as the client takes them. */
+    static HttpResponse lines(Source<?, NotUsed> views) {
+        return HttpResponse.create()
+                .withEntity(HttpEntities.createChunked(
+                        LINES_TYPE, views.map(view -> bytes(view).concat(LINE_END))));
+    }
 
     static HttpResponse ok(Object view) {
         return json(200, ContentTypes.APPLICATION_JSON, view);

@@ -2,6 +2,7 @@ package io.ionroller.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.audit.Checkpoints;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.platform.Platforms;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.jspecify.annotations.Nullable;
 
 /** The API on a real socket over owners, journal and platform in memory. */
 final class ApiServer implements AutoCloseable {
@@ -33,6 +35,7 @@ final class ApiServer implements AutoCloseable {
              "strategy":{"steps":[{"weight":"10%"},{"pause":"manual"},{"weight":"100%"}]}}""";
 
     final InMemoryJournal journal = new InMemoryJournal();
+    final InMemoryChain chain = new InMemoryChain();
     final InMemoryCatalog catalog = new InMemoryCatalog(journal);
     final InstantPlatform platform = new InstantPlatform();
     final InMemoryServices services = new InMemoryServices(journal, platform);
@@ -43,6 +46,10 @@ final class ApiServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ApiServer(String... settings) {
+        this(null, settings);
+    }
+
+    ApiServer(@Nullable Checkpoints checkpoints, String... settings) {
         String overrides = "pekko.http.server.idle-timeout = 60 s\npekko.coordinated-shutdown.exit-jvm = off\n"
                 + "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off\n"
                 + "pekko.loggers = [\"org.apache.pekko.event.slf4j.Slf4jLogger\"]\n"
@@ -56,6 +63,8 @@ final class ApiServer implements AutoCloseable {
         ApiParts parts = new ApiParts(
                 services,
                 journal,
+                chain,
+                checkpoints,
                 catalog,
                 new Platforms(List.of(platform)),
                 new InMemoryClusterView(),

@@ -38,6 +38,8 @@ final class OpenApiTest {
             "GET /services/{service}/releases/{release}",
             "GET /services/{service}/events",
             "GET /events",
+            "GET /audit/verify",
+            "POST /audit/checkpoints",
             "GET /services/{service}/environments/{environment}/instances",
             "GET /services/{service}/environments/{environment}/instances/{instance}/output",
             "GET /platforms/{platform}/orphans",
@@ -135,7 +137,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(26);
+        assertThat(allowed).hasSize(28);
     }
 
     @Test

@@ -19,6 +19,20 @@ public interface EventChain {
      */
     Check check(@Nullable ServiceName service, @Nullable Long headsAt);
 
+    /** Where all chains are at one moment. */
+    CompletionStage<Heads> heads();
+
+    /**
+     * The ends of all chains.
+     *
+     * @param offset of the newest event; 0 when there is none
+     */
+    record Heads(long offset, List<Head> heads) {
+        public Heads {
+            heads = List.copyOf(heads);
+        }
+    }
+
     /** One reading of the journal, piece by piece in little memory. For one caller at a time; one that stops calling leaves nothing behind. */
     interface Check {
 

@@ -18,6 +18,8 @@ public final class ErrorText {
             "environment-not-found", "see the environments: ionroller status SERVICE",
             "instance-not-found", "without --instance it prints the output of all",
             "release-not-found", "see the releases: ionroller releases SERVICE",
+            "checkpoints-off",
+                    "set ionroller.audit.checkpoints.folder and .key on the server; make a key: ionroller audit keygen",
             "plan-outdated", "look at it again: ionroller plan SERVICE VERSION",
             "no-rollout", "see what serves: ionroller status SERVICE",
             "in-use", "remove them first: ionroller drop SERVICE VERSION --force");
