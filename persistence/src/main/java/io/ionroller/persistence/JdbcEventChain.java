@@ -2,6 +2,7 @@ package io.ionroller.persistence;
 
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain;
+import io.ionroller.engine.service.ShardedServices;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +24,10 @@ final class JdbcEventChain implements EventChain {
                     + " GROUP BY persistence_id) n ON n.persistence_id = j.persistence_id AND n.newest = j.sequence_nr"
                     + " ORDER BY j.persistence_id";
 
+    private static final String ONE = StoredRow.SELECT + "WHERE persistence_id = ? AND sequence_nr = ?";
+    private static final String FOLLOWING =
+            StoredRow.SELECT + "WHERE persistence_id = ? AND sequence_nr > ? ORDER BY sequence_nr LIMIT ?";
+
     private final Database database;
     private final Executor reading;
 
@@ -34,6 +39,29 @@ final class JdbcEventChain implements EventChain {
     @Override
     public Check check(@Nullable ServiceName service, @Nullable Long headsAt) {
         return new ChainScan(database, reading, service, headsAt);
+    }
+
+    @Override
+    public CompletionStage<List<Hashed>> hashed(ServiceName service, long after, int limit) {
+        return CompletableFuture.supplyAsync(
+                () -> JournalStore.run("read", () -> database.read(connection -> hashed(connection, service, after, limit))),
+                reading);
+    }
+
+    private static List<Hashed> hashed(Connection connection, ServiceName service, long after, int limit)
+            throws SQLException {
+        String id = ShardedServices.persistenceId(service);
+        String previous = null;
+        if (after > 0) {
+            List<StoredRow> before = StoredRow.list(connection, ONE, id, after);
+            previous = before.isEmpty() ? null : before.getFirst().hash();
+        }
+        List<Hashed> lines = new ArrayList<>();
+        for (StoredRow stored : StoredRow.list(connection, FOLLOWING, id, after, limit)) {
+            lines.add(new Hashed(stored.row().sequence(), CanonicalEvent.of(stored, previous)));
+            previous = stored.hash();
+        }
+        return lines;
     }
 
     @Override

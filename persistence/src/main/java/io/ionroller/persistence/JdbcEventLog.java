@@ -82,13 +82,16 @@ final class JdbcEventLog implements EventLog {
     /** Reads on the calling thread. */
     EventPage readNow(EventQuery query) throws SQLException {
         Long cursor = query.cursor();
-        if (cursor != null && query.order() == EventQuery.Order.OLDEST_FIRST) {
+        boolean recent = query.text() == null && query.order() == EventQuery.Order.OLDEST_FIRST;
+        if (cursor != null && recent) {
             Optional<EventPage> known = recentPage(query, cursor);
             if (known.isPresent()) {
                 return known.get();
             }
         }
-        return database.read(connection -> page(connection, query));
+        boolean far = EventSelection.readsOn(query) || EventSelection.searchesTimes(query);
+        long newest = far ? newestOffsetNow() : 0;
+        return database.read(connection -> page(connection, query, newest));
     }
 
     /** What follows the cursor, if this process has stored all of it and still has it. */
@@ -116,8 +119,11 @@ final class JdbcEventLog implements EventLog {
         });
     }
 
-    private static EventPage page(Connection connection, EventQuery query) throws SQLException {
-        Selection selection = Selection.of(query);
+    private EventPage page(Connection connection, EventQuery query, long newest) throws SQLException {
+        TimeBounds bounds = EventSelection.searchesTimes(query)
+                ? TimeBounds.of(connection, query, newest)
+                : new TimeBounds(1, Long.MAX_VALUE);
+        EventSelection selection = EventSelection.of(query, database.dialect(), newest, bounds);
         try (PreparedStatement select = connection.prepareStatement(selection.sql())) {
             for (int i = 0; i < selection.values().size(); i++) {
                 select.setObject(i + 1, selection.values().get(i));
@@ -128,7 +134,7 @@ final class JdbcEventLog implements EventLog {
                     events.add(event(row));
                 }
                 boolean more = events.size() == query.limit() && row.next();
-                return new EventPage(events, more ? (Long) events.getLast().offset() : null);
+                return new EventPage(events, more ? (Long) events.getLast().offset() : selection.goesOn());
             }
         }
     }
@@ -140,58 +146,5 @@ final class JdbcEventLog implements EventLog {
                 row.getString(3),
                 row.getString(4),
                 EventCodec.decode(row.getString(5)));
-    }
-
-    /** A query as SQL. */
-    private record Selection(String sql, List<Object> values) {
-
-        static Selection of(EventQuery query) {
-            Conditions where = new Conditions();
-            where.add(
-                    "service = ?",
-                    query.service() == null ? null : query.service().value());
-            if (!query.types().isEmpty()) {
-                where.addAll(
-                        "type IN ("
-                                + String.join(
-                                        ", ", Collections.nCopies(query.types().size(), "?")) + ")",
-                        query.types().stream().sorted().toList());
-            }
-            where.add("version = ?", query.version());
-            where.add("who = ?", query.user());
-            if (query.user() != null && !query.user().equals(EventMetadata.ENGINE)) {
-                // says what the partial index says, so that it can be used
-                where.addAll("who <> '" + EventMetadata.ENGINE + "'", List.of());
-            }
-            where.add("release = ?", query.release());
-            where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
-            where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
-            boolean oldestFirst = query.order() == EventQuery.Order.OLDEST_FIRST;
-            where.add(oldestFirst ? "event_offset > ?" : "event_offset < ?", query.cursor());
-            String sql = "SELECT event_offset, sequence_nr, type, version, payload FROM event_journal"
-                    + where.sql() + " ORDER BY event_offset" + (oldestFirst ? "" : " DESC") + " LIMIT "
-                    + (query.limit() + 1);
-            return new Selection(sql, where.values);
-        }
-    }
-
-    private static final class Conditions {
-        private final List<String> parts = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        void add(String condition, @Nullable Object value) {
-            if (value != null) {
-                addAll(condition, List.of(value));
-            }
-        }
-
-        void addAll(String condition, List<?> given) {
-            parts.add(condition);
-            values.addAll(given);
-        }
-
-        String sql() {
-            return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
-        }
     }
 }

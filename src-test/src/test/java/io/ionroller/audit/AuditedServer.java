@@ -74,10 +74,10 @@ final class AuditedServer implements AutoCloseable {
     record Ran(int exitCode, String out, String err) {}
 
     Ran run(String... arguments) {
-        return run(CONFIGURATION, arguments);
+        return execute(CONFIGURATION, arguments);
     }
 
-    private Ran run(String input, String... arguments) {
+    private Ran execute(String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -120,7 +120,7 @@ final class AuditedServer implements AutoCloseable {
     }
 
     void configure(String service, String configuration) {
-        must(run(configuration, "config", "set", service, "-"));
+        must(execute(configuration, "config", "set", service, "-"));
     }
 
     private static void must(Ran ran) {

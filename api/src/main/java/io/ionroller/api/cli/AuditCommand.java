@@ -1,6 +1,7 @@
 package io.ionroller.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ionroller.api.cli.client.ArchiveFile;
 import io.ionroller.api.cli.client.CheckpointFile;
 import io.ionroller.api.cli.client.KeyFiles;
 import io.ionroller.api.cli.client.Target;
@@ -67,6 +68,12 @@ final class AuditCommand implements Runnable {
         @Option(names = "--key", paramLabel = "FILE", description = "The public key of the checkpoints (PEM).")
         private @Nullable Path key;
 
+        @Option(
+                names = "--archive",
+                paramLabel = "FILE",
+                description = "Look at this archive instead, without a server.")
+        private @Nullable Path archive;
+
         Verify(RootCommand root) {
             this.root = root;
         }
@@ -76,8 +83,25 @@ final class AuditCommand implements Runnable {
             if ((checkpoint == null) != (key == null)) {
                 throw new InputException("--checkpoint and --key belong together");
             }
+            if (archive != null) {
+                return archived(archive);
+            }
             CheckpointFile signed = checkpoint == null || key == null ? null : readable(checkpoint, key);
             return new Verifying(root.session().patient(), service, signed).run();
+        }
+
+        private int archived(Path file) {
+            try {
+                ArchiveFile read = checkpoint == null || key == null
+                        ? ArchiveFile.read(file)
+                        : ArchiveFile.read(file, readable(checkpoint, key));
+                root.session().print("Intact: " + read.events() + " events of " + read.service()
+                        + (checkpoint == null ? "; its end is proved by a checkpoint only" : ", as the checkpoint says"));
+                return ExitCode.OK;
+            } catch (IllegalArgumentException e) {
+                root.session().print("NOT INTACT: " + e.getMessage());
+                return ExitCode.FAILED;
+            }
         }
 
         private static CheckpointFile readable(Path checkpoint, Path key) {

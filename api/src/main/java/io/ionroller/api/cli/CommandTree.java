@@ -58,7 +58,8 @@ public final class CommandTree {
         CommandLine audit = new CommandLine(new AuditCommand(root))
                 .addSubcommand(new AuditCommand.Verify(root))
                 .addSubcommand(new AuditCommand.KeyGen(root))
-                .addSubcommand(new AuditCommand.Checkpoint(root));
+                .addSubcommand(new AuditCommand.Checkpoint(root))
+                .addSubcommand(new ArchiveCommand(root));
         tree.addSubcommand(new ServicesCommand(root))
                 .addSubcommand(new StatusCommand(root))
                 .addSubcommand(config)

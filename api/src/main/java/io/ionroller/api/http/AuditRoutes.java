@@ -15,6 +15,8 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.apache.pekko.util.ByteStringBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /audit}: the proof that the journal is as it was written. */
@@ -25,6 +27,8 @@ final class AuditRoutes {
             "heads_at",
             "integer",
             "Also say where each chain had come to at this offset, to compare with a checkpoint.");
+
+    private static final int ARCHIVED_AT_ONCE = 500;
 
     private final EventChain chain;
     private final @Nullable Checkpoints checkpoints;
@@ -46,8 +50,15 @@ final class AuditRoutes {
                         "Write a signed checkpoint now.",
                         Success.json(CheckpointWrittenView.class, 201))
                 .failing(409);
+        Operation archive = Operation.reading(
+                        "archiveEvents",
+                        "All events of a service in the form that is hashed, one per line: the SHA-256 of each line is what the"
+                                + " next one has as previous.",
+                        Success.of(Responses.LINES))
+                .failing(404);
         return List.of(
                 Endpoint.get("/audit/verify", verify, this::verify),
+                Endpoint.get("/services/{service}/archive", archive, this::archive),
                 Endpoint.post("/audit/checkpoints", checkpoint, request -> checkpoint()));
     }
 
@@ -70,6 +81,37 @@ final class AuditRoutes {
                         done -> done
                                 ? CompletableFuture.completedFuture(Optional.empty())
                                 : check.next().thenApply(piece -> Optional.of(Pair.create(piece.last(), piece)))));
+    }
+
+    private CompletionStage<HttpResponse> archive(ApiRequest request) {
+        ServiceName service = request.service();
+        return Upstream.store(() -> chain.hashed(service, 0, ARCHIVED_AT_ONCE)).thenApply(first -> {
+            if (first.isEmpty()) {
+                throw Problem.notFound(
+                                "service-not-found",
+                                "there is no event of " + service,
+                                "see the services: GET /services")
+                        .thrown();
+            }
+            Source<ByteString, NotUsed> rest = Source.unfoldAsync(
+                            first.getLast().sequence(),
+                            (Long after) ->
+                                    chain.hashed(service, after, ARCHIVED_AT_ONCE).thenApply(AuditRoutes::following))
+                    .map(AuditRoutes::lines);
+            return Responses.stream(Responses.LINES_TYPE, Source.single(lines(first)).concat(rest));
+        });
+    }
+
+    private static Optional<Pair<Long, List<EventChain.Hashed>>> following(List<EventChain.Hashed> next) {
+        return next.isEmpty() ? Optional.empty() : Optional.of(Pair.create(next.getLast().sequence(), next));
+    }
+
+    private static ByteString lines(List<EventChain.Hashed> events) {
+        ByteStringBuilder lines = new ByteStringBuilder();
+        for (EventChain.Hashed event : events) {
+            lines.putBytes(event.line()).putByte((byte) '\n');
+        }
+        return lines.result();
     }
 
     private CompletionStage<HttpResponse> checkpoint() {

@@ -19,7 +19,7 @@ final class Responses {
     /** Objects as a stream, one per line. */
     static final String LINES = "application/x-ndjson";
 
-    private static final ContentType LINES_TYPE =
+    static final ContentType LINES_TYPE =
             ContentTypes.create(MediaTypes.customBinary("application", "x-ndjson", true));
     private static final ByteString LINE_END = ByteString.fromString("\n");
 
@@ -27,9 +27,7 @@ final class Responses {
 
     /** A stream of views, written as the client takes them. */
     static HttpResponse lines(Source<?, NotUsed> views) {
-        return HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(
-                        LINES_TYPE, views.map(view -> bytes(view).concat(LINE_END))));
+        return stream(LINES_TYPE, views.map(Responses::line));
     }
 
     static HttpResponse ok(Object view) {
@@ -46,6 +44,16 @@ final class Responses {
 
     static HttpResponse text(String text) {
         return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, text));
+    }
+
+    /** A view in a line of its own. */
+    static ByteString line(Object view) {
+        return bytes(view).concat(LINE_END);
+    }
+
+    /** A stream of bytes, written as the client takes them. */
+    static HttpResponse stream(ContentType type, Source<ByteString, ?> bytes) {
+        return HttpResponse.create().withEntity(HttpEntities.createChunked(type, bytes));
     }
 
     /** One page; {@code next} is the path and query of the following one. */

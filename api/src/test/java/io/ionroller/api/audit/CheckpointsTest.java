@@ -51,6 +51,11 @@ final class CheckpointsTest {
         }
 
         @Override
+        public CompletionStage<List<Hashed>> hashed(ServiceName service, long after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<Heads> heads() {
             return CompletableFuture.completedFuture(heads);
         }

@@ -58,6 +58,11 @@ final class AuditCommandTest {
             }
 
             @Override
+            public CompletionStage<List<Hashed>> hashed(ServiceName service, long after, int limit) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public CompletionStage<Heads> heads() {
                 return CompletableFuture.completedFuture(
                         new Heads(12, List.of(new Head("hello", 9, "aa"), new Head("other", 3, "bb"))));

@@ -14,6 +14,7 @@ final class InMemoryChain implements EventChain {
 
     volatile List<Piece> pieces = List.of(new Piece(0, 0, List.of(), true));
     volatile Heads heads = new Heads(0, List.of());
+    volatile List<Hashed> archive = List.of(new Hashed(1, new byte[] {'{', '}'}));
     volatile @Nullable Throwable failure;
     volatile @Nullable ServiceName service;
     volatile @Nullable Long headsAt;
@@ -26,6 +27,12 @@ final class InMemoryChain implements EventChain {
         return () -> failure == null
                 ? CompletableFuture.completedFuture(left.removeFirst())
                 : CompletableFuture.failedFuture(failure);
+    }
+
+    @Override
+    public CompletionStage<List<Hashed>> hashed(ServiceName only, long after, int limit) {
+        return CompletableFuture.completedFuture(
+                archive.stream().filter(line -> line.sequence() > after).limit(limit).toList());
     }
 
     @Override

@@ -38,6 +38,9 @@ final class OpenApiTest {
             "GET /services/{service}/releases/{release}",
             "GET /services/{service}/events",
             "GET /events",
+            "GET /events/{offset}/why",
+            "GET /events/export",
+            "GET /services/{service}/archive",
             "GET /audit/verify",
             "POST /audit/checkpoints",
             "GET /services/{service}/environments/{environment}/instances",
@@ -94,6 +97,7 @@ final class OpenApiTest {
             String path = one.path()
                     .replace("{service}", "hello")
                     .replace("{release}", "1")
+                    .replace("{offset}", "1")
                     .replace("{environment}", "hello-1")
                     .replace("{instance}", "1")
                     .replace("{platform}", "instant");
@@ -137,7 +141,7 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(28);
+        assertThat(allowed).hasSize(31);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.rollout.EventMetadata;
+import io.ionroller.engine.rollout.Grounds;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "data"}}, the
+ * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "grounds", "data"}}, the
  * event's own fields under {@code data}. Fields that are not known are ignored, fields that may be null may be absent.
  * Called by the journal, the event log and the API; safe for all threads.
  */
@@ -33,6 +34,7 @@ public final class EventCodec {
             String cause,
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
+            @Nullable Grounds grounds,
             ServiceEvent data) {}
 
     /** The stored form around an event, as it is read. */
@@ -44,6 +46,7 @@ public final class EventCodec {
             String cause,
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
+            @Nullable Grounds grounds,
             JsonNode data) {}
 
     /** The logical name of an event, such as {@code traffic-shifted}. */
@@ -89,7 +92,12 @@ public final class EventCodec {
             }
             ServiceEvent event = MAPPER.treeToValue(stored.data(), type);
             EventMetadata metadata = new EventMetadata(
-                    stored.at(), stored.who(), stored.cause(), stored.commandId(), stored.idempotency());
+                    stored.at(),
+                    stored.who(),
+                    stored.cause(),
+                    stored.commandId(),
+                    stored.idempotency(),
+                    stored.grounds());
             return new RecordedEvent(stored.service(), metadata, event);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a stored event: " + shortened(json), e);
@@ -106,6 +114,7 @@ public final class EventCodec {
                 metadata.cause(),
                 metadata.commandId(),
                 metadata.idempotency(),
+                metadata.grounds(),
                 recorded.event());
     }
 

@@ -19,6 +19,15 @@ public interface EventChain {
      */
     Check check(@Nullable ServiceName service, @Nullable Long headsAt);
 
+    /**
+     * Events of a service as they are hashed, after a sequence number: what the SHA-256 of each gives is what the next one names as the
+     * hash before it, as long as nobody changed them.
+     */
+    CompletionStage<List<Hashed>> hashed(ServiceName service, long after, int limit);
+
+    /** An event in the form that is hashed, one line of JSON. */
+    record Hashed(long sequence, byte[] line) {}
+
     /** Where all chains are at one moment. */
     CompletionStage<Heads> heads();
 

@@ -40,6 +40,7 @@ final class EnvironmentReports {
                 && health.running() < health.required()
                 && environment.repair() == null
                 && !onTrial(draft.state(), environment)) {
+            draft.because(Grounds.Rule.INSTANCES_MISSING, Grounds.of(environment));
             draft.emit(new InstancesLost(
                     environment.id(),
                     exited,

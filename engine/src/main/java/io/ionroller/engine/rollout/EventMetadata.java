@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param cause what led to it: a command such as {@code start-release}, or an effect such as {@code hello/7/create}
  * @param commandId identity of the command, the same for all events of one decision
  * @param idempotency the caller's key with what it stood for; only on the first event of a decision
+ * @param grounds what the engine's decision rests on; absent where the cause says it all
  */
 public record EventMetadata(
         Instant at,
         String who,
         String cause,
         String commandId,
-        @Nullable IdempotentAnswer idempotency) {
+        @Nullable IdempotentAnswer idempotency,
+        @Nullable Grounds grounds) {
+
+    public EventMetadata(
+            Instant at, String who, String cause, String commandId, @Nullable IdempotentAnswer idempotency) {
+        this(at, who, cause, commandId, idempotency, null);
+    }
 
     /** {@link #who} of work that nobody asked for directly. */
     public static final String ENGINE = "engine";
@@ -51,6 +58,11 @@ public record EventMetadata(
 
     /** The same for the further events of one decision. */
     public EventMetadata withoutAnswer() {
-        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null);
+        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null, grounds);
+    }
+
+    /** The same for an event that rests on this. */
+    public EventMetadata on(@Nullable Grounds other) {
+        return new EventMetadata(at, who, cause, commandId, idempotency, other);
     }
 }

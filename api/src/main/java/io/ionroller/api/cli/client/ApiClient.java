@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -92,18 +93,49 @@ public final class ApiClient implements AutoCloseable {
      * @throws ClientException when there is no good answer, or it broke off
      */
     public void lines(Target target, Consumer<JsonNode> line) {
-        HttpResponse<InputStream> response = send(request(target).GET().build(), BodyHandlers.ofInputStream());
-        try (InputStream body = response.body();
-                BufferedReader reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-            if (response.statusCode() != 200) {
-                json(response.statusCode(), contentType(response), body.readAllBytes());
-            }
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream(target), StandardCharsets.UTF_8))) {
             for (String next = reader.readLine(); next != null; next = reader.readLine()) {
                 line.accept(parse(next));
             }
         } catch (IOException e) {
             throw new ClientException.Unreachable(server, Failures.sentence(e), false, e);
         }
+    }
+
+    /**
+     * Copies a stream as it comes.
+     *
+     * @throws ClientException when there is no good answer, or it broke off
+     * @throws IOException when it cannot be written
+     */
+    public void copy(Target target, OutputStream out) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        try (InputStream in = stream(target)) {
+            for (int length = read(in, piece); length >= 0; length = read(in, piece)) {
+                out.write(piece, 0, length);
+            }
+        }
+    }
+
+    private int read(InputStream in, byte[] piece) {
+        try {
+            return in.read(piece);
+        } catch (IOException e) {
+            throw new ClientException.Unreachable(server, Failures.sentence(e), false, e);
+        }
+    }
+
+    private InputStream stream(Target target) {
+        HttpResponse<InputStream> response = send(request(target).GET().build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            json(response.statusCode(), contentType(response), body.readAllBytes());
+        } catch (IOException e) {
+            throw new ClientException.Unreachable(server, Failures.sentence(e), false, e);
+        }
+        throw new ClientException.Unexpected(server, "answered " + response.statusCode());
     }
 
     /**

@@ -1,0 +1,122 @@
+package io.ionroller.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ionroller.engine.json.Json;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.query.EventQuery;
+import io.ionroller.engine.rollout.EventMetadata;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query of events as SQL. One that no index narrows down reads on only so far, so that every page is soon there.
+ *
+ * @param goesOn cursor of the next page when this one is not full; absent when this one reaches the end
+ */
+record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
+
+    /** Events that one page of such a query looks at. */
+    static final long FARTHEST = 10_000;
+
+    /** Whether no index narrows it down, so that a page ends before the events do. */
+    static boolean readsOn(EventQuery query) {
+        return query.service() == null
+                && query.environment() == null
+                && (query.text() != null || query.release() != null);
+    }
+
+    /** Whether there are times to look for among the events of all services. */
+    static boolean searchesTimes(EventQuery query) {
+        return query.service() == null && query.environment() == null && (query.from() != null || query.to() != null);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param newest offset of the newest event; of no matter to a query that neither reads on nor searches times
+     * @param bounds where the events of those times are; of no matter to a query that does not search them
+     */
+    static EventSelection of(EventQuery query, Dialect dialect, long newest, TimeBounds bounds) {
+        boolean oldestFirst = query.order() == EventQuery.Order.OLDEST_FIRST;
+        Conditions where = new Conditions();
+        ServiceName service = service(query);
+        where.add("service = ?", service == null ? null : service.value());
+        if (!query.types().isEmpty()) {
+            where.addAll(
+                    "type IN ("
+                            + String.join(", ", Collections.nCopies(query.types().size(), "?")) + ")",
+                    query.types().stream().sorted().toList());
+        }
+        where.add("version = ?", query.version());
+        where.add("who = ?", query.user());
+        if (query.user() != null && !query.user().equals(EventMetadata.ENGINE)) {
+            // says what the partial index says, so that it can be used
+            where.addAll("who <> '" + EventMetadata.ENGINE + "'", List.of());
+        }
+        where.add("release = ?", query.release());
+        where.add("environment = ?", query.environment() == null ? null : query.environment().toString());
+        where.add(dialect.contains("payload"), query.text() == null ? null : pattern(query.text()));
+        where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
+        where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
+        where.add(oldestFirst ? "event_offset > ?" : "event_offset < ?", query.cursor());
+        if (searchesTimes(query)) {
+            where.addAll("event_offset >= ? AND event_offset < ?", List.of(bounds.from(), bounds.to()));
+        }
+        Long goesOn = null;
+        if (readsOn(query)) {
+            long first = oldestFirst ? bounds.from() - 1 : Math.min(newest + 1, bounds.to());
+            long cursor = query.cursor() == null
+                    ? first
+                    : oldestFirst ? Math.max(first, query.cursor()) : Math.min(first, query.cursor());
+            long end = oldestFirst ? cursor + FARTHEST : cursor - FARTHEST;
+            where.add(oldestFirst ? "event_offset <= ?" : "event_offset >= ?", end);
+            boolean more = oldestFirst ? end < Math.min(newest, bounds.to() - 1) : end > Math.max(1, bounds.from());
+            goesOn = more ? (Long) end : null;
+        }
+        String sql = "SELECT event_offset, sequence_nr, type, version, payload FROM event_journal"
+                + where.sql() + " ORDER BY event_offset" + (oldestFirst ? "" : " DESC") + " LIMIT "
+                + (query.limit() + 1);
+        return new EventSelection(sql, where.values, goesOn);
+    }
+
+    /** An environment belongs to one service, and that there is an index for. */
+    private static @Nullable ServiceName service(EventQuery query) {
+        return query.service() == null && query.environment() != null
+                ? query.environment().service()
+                : query.service();
+    }
+
+    /** The text as it is within JSON, for LIKE with a backslash as its escape. */
+    private static String pattern(String text) {
+        try {
+            String json = Json.mapper().writeValueAsString(text.toLowerCase(Locale.ROOT));
+            String inside = json.substring(1, json.length() - 1);
+            return "%" + inside.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Conditions {
+        private final List<String> parts = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+
+        void add(String condition, @Nullable Object value) {
+            if (value != null) {
+                addAll(condition, List.of(value));
+            }
+        }
+
+        void addAll(String condition, List<?> given) {
+            parts.add(condition);
+            values.addAll(given);
+        }
+
+        String sql() {
+            return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+        }
+    }
+}
