@@ -28,18 +28,8 @@ record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
                 && (query.text() != null || query.release() != null);
     }
 
-    /** Whether there are times to look for among the events of all services. */
-    static boolean searchesTimes(EventQuery query) {
-        return query.service() == null && query.environment() == null && (query.from() != null || query.to() != null);
-    }
-
-    /**
-     * Makes it.
-     *
-     * @param newest offset of the newest event; of no matter to a query that neither reads on nor searches times
-     * @param bounds where the events of those times are; of no matter to a query that does not search them
-     */
-    static EventSelection of(EventQuery query, Dialect dialect, long newest, TimeBounds bounds) {
+    /** @param newest offset of the newest event; of no matter to a query that an index narrows down */
+    static EventSelection of(EventQuery query, Dialect dialect, long newest) {
         boolean oldestFirst = query.order() == EventQuery.Order.OLDEST_FIRST;
         Conditions where = new Conditions();
         ServiceName service = service(query);
@@ -62,19 +52,12 @@ record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
         where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
         where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
         where.add(oldestFirst ? "event_offset > ?" : "event_offset < ?", query.cursor());
-        if (searchesTimes(query)) {
-            where.addAll("event_offset >= ? AND event_offset < ?", List.of(bounds.from(), bounds.to()));
-        }
         Long goesOn = null;
         if (readsOn(query)) {
-            long first = oldestFirst ? bounds.from() - 1 : Math.min(newest + 1, bounds.to());
-            long cursor = query.cursor() == null
-                    ? first
-                    : oldestFirst ? Math.max(first, query.cursor()) : Math.min(first, query.cursor());
+            long cursor = query.cursor() != null ? query.cursor() : oldestFirst ? 0 : newest + 1;
             long end = oldestFirst ? cursor + FARTHEST : cursor - FARTHEST;
             where.add(oldestFirst ? "event_offset <= ?" : "event_offset >= ?", end);
-            boolean more = oldestFirst ? end < Math.min(newest, bounds.to() - 1) : end > Math.max(1, bounds.from());
-            goesOn = more ? (Long) end : null;
+            goesOn = (oldestFirst ? end < newest : end > 1) ? (Long) end : null;
         }
         String sql = "SELECT event_offset, sequence_nr, type, version, payload FROM event_journal"
                 + where.sql() + " ORDER BY event_offset" + (oldestFirst ? "" : " DESC") + " LIMIT "

@@ -89,8 +89,7 @@ final class JdbcEventLog implements EventLog {
                 return known.get();
             }
         }
-        boolean far = EventSelection.readsOn(query) || EventSelection.searchesTimes(query);
-        long newest = far ? newestOffsetNow() : 0;
+        long newest = EventSelection.readsOn(query) ? newestOffsetNow() : 0;
         return database.read(connection -> page(connection, query, newest));
     }
 
@@ -120,10 +119,7 @@ final class JdbcEventLog implements EventLog {
     }
 
     private EventPage page(Connection connection, EventQuery query, long newest) throws SQLException {
-        TimeBounds bounds = EventSelection.searchesTimes(query)
-                ? TimeBounds.of(connection, query, newest)
-                : new TimeBounds(1, Long.MAX_VALUE);
-        EventSelection selection = EventSelection.of(query, database.dialect(), newest, bounds);
+        EventSelection selection = EventSelection.of(query, database.dialect(), newest);
         try (PreparedStatement select = connection.prepareStatement(selection.sql())) {
             for (int i = 0; i < selection.values().size(); i++) {
                 select.setObject(i + 1, selection.values().get(i));

@@ -14,7 +14,6 @@ import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.EventQuery.Order;
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -92,42 +91,6 @@ abstract class EventSearchContract {
         assertThat(found(null, "was slow")).containsExactly(1L);
         assertThat(found(null, "ANN")).as("who asked is part of it").containsExactly(1L);
         assertThat(found(environment("other", 1), "was slow")).isEmpty();
-    }
-
-    @Test
-    void byTimeAlsoWhereClocksDiffer() {
-        for (int i = 1; i <= 500; i++) {
-            // one event per minute, every seventh by a clock that is 20 minutes slow
-            Instant at = START.plusSeconds(60L * i).minusSeconds(i % 7 == 0 ? 1_200 : 0);
-            append(store, i, event("s", at, "ann", new ServiceEvent.PauseRequested(i)));
-        }
-        for (int from = 0; from < 500; from += 25) {
-            Instant begin = START.plusSeconds(60L * from);
-            Instant end = begin.plusSeconds(1_800);
-            List<Long> expected = Events.all(store).stream()
-                    .filter(event -> !event.event().metadata().at().isBefore(begin))
-                    .filter(event -> event.event().metadata().at().isBefore(end))
-                    .map(LoggedEvent::offset)
-                    .toList();
-
-            assertThat(between(begin, end)).isEqualTo(expected);
-            assertThat(between(begin, null)).hasSize((int) Events.all(store).stream()
-                    .filter(event -> !event.event().metadata().at().isBefore(begin))
-                    .count());
-        }
-        assertThat(between(START.minusSeconds(9), START)).isEmpty();
-    }
-
-    private List<Long> between(Instant from, @Nullable Instant to) {
-        return store
-                .eventLog()
-                .read(new EventQuery(null, Set.of(), null, null, null, from, to, Order.OLDEST_FIRST, null, 1000))
-                .toCompletableFuture()
-                .join()
-                .events()
-                .stream()
-                .map(LoggedEvent::offset)
-                .toList();
     }
 
     @ParameterizedTest
