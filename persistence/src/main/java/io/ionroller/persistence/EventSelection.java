@@ -8,7 +8,6 @@ import io.ionroller.engine.rollout.EventMetadata;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +74,7 @@ record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
     /** The text as it is within JSON, for LIKE with a backslash as its escape. */
     private static String pattern(String text) {
         try {
-            String json = Json.mapper().writeValueAsString(text.toLowerCase(Locale.ROOT));
+            String json = Json.mapper().writeValueAsString(text);
             String inside = json.substring(1, json.length() - 1);
             return "%" + inside.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         } catch (JsonProcessingException e) {
