@@ -1,7 +1,9 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain.Broken;
 import io.ionroller.engine.query.EventChain.Flaw;
+import io.ionroller.engine.service.ShardedServices;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ final class ChainLink {
     /** The service whose chain it is in, which the column of that name may no longer say. */
     static String service(StoredRow stored) {
         return service(stored.row().persistenceId());
+    }
+
+    /** Of the chain that {@link #service(String)} names. */
+    static String persistenceId(ServiceName service) {
+        return service.equals(ServiceName.ACCESS)
+                ? JdbcAccessJournal.PERSISTENCE_ID
+                : ShardedServices.persistenceId(service);
     }
 
     static String service(String persistenceId) {

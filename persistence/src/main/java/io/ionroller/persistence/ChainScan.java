@@ -2,7 +2,6 @@ package io.ionroller.persistence;
 
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain;
-import io.ionroller.engine.service.ShardedServices;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +48,7 @@ final class ChainScan implements EventChain.Check {
         this.reading = reading;
         this.onlyOne = service != null;
         this.headsAt = headsAt;
-        this.persistenceId = service == null ? "" : ShardedServices.persistenceId(service);
+        this.persistenceId = service == null ? "" : ChainLink.persistenceId(service);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ionroller.persistence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.rollout.EventMetadata;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goesOn cursor of the next page when this one is not full; absent when this one reaches the end
  */
-record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
+record EventSelection(
+        String sql, List<Object> values, @Nullable Long goesOn) {
 
     /** Events that one page of such a query looks at. */
     static final long FARTHEST = 10_000;
@@ -36,9 +38,11 @@ record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
         if (!query.types().isEmpty()) {
             where.addAll(
                     "type IN ("
-                            + String.join(", ", Collections.nCopies(query.types().size(), "?")) + ")",
+                            + String.join(
+                                    ", ", Collections.nCopies(query.types().size(), "?")) + ")",
                     query.types().stream().sorted().toList());
         }
+        where.addScope(query.scope());
         where.add("version = ?", query.version());
         where.add("who = ?", query.user());
         if (query.user() != null && !query.user().equals(EventMetadata.ENGINE)) {
@@ -46,7 +50,9 @@ record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
             where.addAll("who <> '" + EventMetadata.ENGINE + "'", List.of());
         }
         where.add("release = ?", query.release());
-        where.add("environment = ?", query.environment() == null ? null : query.environment().toString());
+        where.add(
+                "environment = ?",
+                query.environment() == null ? null : query.environment().toString());
         where.add(dialect.contains("payload"), query.text() == null ? null : pattern(query.text()));
         where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
         where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
@@ -89,6 +95,18 @@ record EventSelection(String sql, List<Object> values, @Nullable Long goesOn) {
         void add(String condition, @Nullable Object value) {
             if (value != null) {
                 addAll(condition, List.of(value));
+            }
+        }
+
+        void addScope(ServiceScope scope) {
+            if (!scope.all()) {
+                String any =
+                        String.join(" OR ", Collections.nCopies(scope.patterns().size(), "service LIKE ?"));
+                addAll(
+                        scope.none() ? "1 = 0" : "service <> '" + ServiceName.ACCESS + "' AND (" + any + ")",
+                        scope.patterns().stream()
+                                .map(pattern -> pattern.value().replace('*', '%'))
+                                .toList());
             }
         }
 

@@ -2,7 +2,6 @@ package io.ionroller.persistence;
 
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain;
-import io.ionroller.engine.service.ShardedServices;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,13 +43,14 @@ final class JdbcEventChain implements EventChain {
     @Override
     public CompletionStage<List<Hashed>> hashed(ServiceName service, long after, int limit) {
         return CompletableFuture.supplyAsync(
-                () -> JournalStore.run("read", () -> database.read(connection -> hashed(connection, service, after, limit))),
+                () -> JournalStore.run(
+                        "read", () -> database.read(connection -> hashed(connection, service, after, limit))),
                 reading);
     }
 
     private static List<Hashed> hashed(Connection connection, ServiceName service, long after, int limit)
             throws SQLException {
-        String id = ShardedServices.persistenceId(service);
+        String id = ChainLink.persistenceId(service);
         String previous = null;
         if (after > 0) {
             List<StoredRow> before = StoredRow.list(connection, ONE, id, after);

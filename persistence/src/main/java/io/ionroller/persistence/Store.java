@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.query.AccessJournal;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.EventChain;
 import io.ionroller.engine.query.EventLog;
@@ -144,6 +145,11 @@ public final class Store implements AutoCloseable {
 
     public EventChain eventChain() {
         return eventChain;
+    }
+
+    /** Where events about access are stored. */
+    public AccessJournal accessJournal() {
+        return new JdbcAccessJournal(journal);
     }
 
     Database journalDatabase() {

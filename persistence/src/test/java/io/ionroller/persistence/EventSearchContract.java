@@ -9,6 +9,7 @@ import static io.ionroller.persistence.Events.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.EventQuery.Order;
@@ -44,10 +45,26 @@ abstract class EventSearchContract {
     }
 
     private EventPage page(
-            @Nullable EnvironmentId environment, @Nullable String text, @Nullable Long release, Order order, @Nullable Long cursor) {
+            @Nullable EnvironmentId environment,
+            @Nullable String text,
+            @Nullable Long release,
+            Order order,
+            @Nullable Long cursor) {
         return store.eventLog()
                 .read(new EventQuery(
-                        null, Set.of(), null, null, release, environment, text, null, null, order, cursor, 100))
+                        null,
+                        Set.of(),
+                        null,
+                        null,
+                        release,
+                        environment,
+                        text,
+                        null,
+                        null,
+                        order,
+                        cursor,
+                        100,
+                        ServiceScope.ALL))
                 .toCompletableFuture()
                 .join();
     }
@@ -68,7 +85,13 @@ abstract class EventSearchContract {
 
     @Test
     void byEnvironment() {
-        append(store, "a", 1, accepted("a", 1, "1.0.0"), new ServiceEvent.ReleaseFailed(1, "x"), accepted("a", 2, "1.1.0"));
+        append(
+                store,
+                "a",
+                1,
+                accepted("a", 1, "1.0.0"),
+                new ServiceEvent.ReleaseFailed(1, "x"),
+                accepted("a", 2, "1.1.0"));
         append(store, "a", 4, new ServiceEvent.EnvironmentRemoved(environment("a", 1)));
         append(store, "b", 1, accepted("b", 1, "1.0.0"));
 
@@ -77,7 +100,8 @@ abstract class EventSearchContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"100% of it", "a_b", "say \"no\"", "back\\slash", "line\nbreak", "plain words", "caf\u00e9"})
+    @ValueSource(
+            strings = {"100% of it", "a_b", "say \"no\"", "back\\slash", "line\nbreak", "plain words", "caf\u00e9"})
     void byTextThatIsTakenAsItIs(String text) {
         fail("100 of it", "aXb", "say no", "backslash", "linebreak", "plain word", "cafe", "before " + text + " after");
 
@@ -102,7 +126,9 @@ abstract class EventSearchContract {
             boolean rare = i == 3 || i == events / 2 || i == events;
             writes.add(store.journal()
                     .append(List.of(
-                            rare ? row(i, event("s", new ServiceEvent.ReleaseFailed(7_777_777L, "rare"))) : row("s", i))));
+                            rare
+                                    ? row(i, event("s", new ServiceEvent.ReleaseFailed(7_777_777L, "rare")))
+                                    : row("s", i))));
         }
         writes.forEach(CompletableFuture::join);
         List<Long> all = List.of(3L, (long) events / 2, (long) events);

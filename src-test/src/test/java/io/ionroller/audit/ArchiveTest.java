@@ -2,8 +2,8 @@ package io.ionroller.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ionroller.audit.AuditedServer.Ran;
 import io.ionroller.api.cli.client.KeyFiles;
+import io.ionroller.audit.AuditedServer.Ran;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,16 +38,27 @@ final class ArchiveTest {
 
             assertThat(archived).extracting(Ran::exitCode, Ran::err).containsExactly(0, "");
             assertThat(archived.out()).contains("events of hello up to offset", "Its proof is " + file + ".checkpoint");
-            assertThat(server.run("audit", "archive", "hello", "--to", file.toString()).exitCode()).isEqualTo(1);
-            assertThat(server.run("audit", "archive", "nobody", "--to", folder.resolve("n").toString()).err())
+            assertThat(server.run("audit", "archive", "hello", "--to", file.toString())
+                            .exitCode())
+                    .isEqualTo(1);
+            assertThat(server.run(
+                                    "audit",
+                                    "archive",
+                                    "nobody",
+                                    "--to",
+                                    folder.resolve("n").toString())
+                            .err())
                     .contains("there is no event of nobody");
             eachLineNamesTheHashOfTheOneBefore(file);
             assertThat(verified(server, file, key).exitCode()).isZero();
 
             List<String> lines = Files.readAllLines(file);
             Files.write(file, lines.subList(0, lines.size() - 2));
-            assertThat(server.run("audit", "verify", "--archive", file.toString()).exitCode()).isZero();
-            assertThat(verified(server, file, key).out()).contains("NOT INTACT", "the archive has " + (lines.size() - 2));
+            assertThat(server.run("audit", "verify", "--archive", file.toString())
+                            .exitCode())
+                    .isZero();
+            assertThat(verified(server, file, key).out())
+                    .contains("NOT INTACT", "the archive has " + (lines.size() - 2));
 
             Files.writeString(file, String.join("\n", lines).replaceFirst("\"who\":\"ann\"", "\"who\":\"eve\"") + "\n");
             assertThat(verified(server, file, key).out()).contains("NOT INTACT: line 2 does not follow");
@@ -56,7 +67,14 @@ final class ArchiveTest {
 
     private static Ran verified(AuditedServer server, Path file, Path key) {
         return server.run(
-                "audit", "verify", "--archive", file.toString(), "--checkpoint", file + ".checkpoint", "--key", key.toString());
+                "audit",
+                "verify",
+                "--archive",
+                file.toString(),
+                "--checkpoint",
+                file + ".checkpoint",
+                "--key",
+                key.toString());
     }
 
     private static void eachLineNamesTheHashOfTheOneBefore(Path file) throws Exception {

@@ -86,7 +86,8 @@ final class TamperingTest {
                     .until(() -> checkpointed(server.read("SELECT max(event_offset) FROM event_journal")));
 
             // The next start chains anew what has no hash, as whoever knows the code can do by hand.
-            server.restart("UPDATE event_journal SET who = 'eve' WHERE who = 'ann'", "UPDATE event_journal SET hash = NULL");
+            server.restart(
+                    "UPDATE event_journal SET who = 'eve' WHERE who = 'ann'", "UPDATE event_journal SET hash = NULL");
             server.release("hello", "2.0.0");
 
             assertThat(server.run("audit", "verify").exitCode())

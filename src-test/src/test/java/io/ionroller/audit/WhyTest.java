@@ -47,7 +47,8 @@ final class WhyTest {
                             "traffic-shifted",
                             "finish-started",
                             "release-completed");
-            assertThat(grounds(why, "environment-verified").path("value").asText()).isEqualTo("1 running, 1 healthy");
+            assertThat(grounds(why, "environment-verified").path("value").asText())
+                    .isEqualTo("1 running, 1 healthy");
             assertThat(grounds(why, "environment-verified").path("sampled")).isNotEmpty();
             assertThat(grounds(why, "traffic-shifted").path("wanted").asText()).isEqualTo("hello-1 100%");
         }
@@ -59,10 +60,12 @@ final class WhyTest {
             server.configure("hello", CONFIGURATION);
             assertThat(server.run("release", "hello", "1.0.0").exitCode()).isZero();
             assertThat(server.run("release", "hello", "2.0.0").exitCode()).isEqualTo(2);
-            Awaitility.await("cleaned up").atMost(Duration.ofSeconds(30)).until(() -> server.json(
-                            "events", "hello", "--type", "environment-removed")
-                    .path("events")
-                    .size() == 1);
+            Awaitility.await("cleaned up")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> server.json("events", "hello", "--type", "environment-removed")
+                                    .path("events")
+                                    .size()
+                            == 1);
             long rollback = offset(server, "rollback-started");
 
             JsonNode why = server.json("events", "--why", Long.toString(rollback));
@@ -76,13 +79,18 @@ final class WhyTest {
             assertThat(grounds.path("rule").asText()).isEqualTo("deadline-passed");
             assertThat(grounds.path("sampled")).hasSize(1);
             assertThat(text.out())
-                    .contains("ann: start-release", "> #" + rollback + " rollback-started", "[deadline-passed: time was ");
+                    .contains(
+                            "ann: start-release",
+                            "> #" + rollback + " rollback-started",
+                            "[deadline-passed: time was ");
             assertThat(server.run("events", "--why", "99999").err()).contains("the journal has no event 99999");
         }
     }
 
     private static long offset(AuditedServer server, String type) {
-        return server.json("events", "hello", "--type", type).at("/events/0/offset").asLong();
+        return server.json("events", "hello", "--type", type)
+                .at("/events/0/offset")
+                .asLong();
     }
 
     private static JsonNode grounds(JsonNode why, String type) {

@@ -59,7 +59,8 @@ final class AuditBenchmark {
 
     public static void main(String[] args) throws Exception {
         int events = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-        List<String> kinds = args.length > 1 ? Arrays.asList(args).subList(1, args.length) : List.of("sqlite", "postgresql");
+        List<String> kinds =
+                args.length > 1 ? Arrays.asList(args).subList(1, args.length) : List.of("sqlite", "postgresql");
         for (String kind : kinds) {
             Path data = Files.createTempDirectory("ionroller-audit");
             try (BenchmarkDatabase database = new BenchmarkDatabase()) {
@@ -86,8 +87,7 @@ final class AuditBenchmark {
         long began = System.nanoTime();
         var config = ConfigFactory.parseString("ionroller.persistence.url = \"" + url + "\"")
                 .withFallback(ConfigFactory.load());
-        try (Server server =
-                Server.start(new ServerSettings("127.0.0.1", 0, data), UnaryOperator.identity(), config)) {
+        try (Server server = Server.start(new ServerSettings("127.0.0.1", 0, data), UnaryOperator.identity(), config)) {
             server.awaitReady();
             AuditBenchmark benchmark = new AuditBenchmark(server);
             System.out.printf(Locale.ROOT, "%s: start with chaining %.1f s%n", kind, seconds(began));
@@ -103,7 +103,8 @@ final class AuditBenchmark {
 
     private void awaitCatalog() throws Exception {
         while (Json.mapper()
-                        .readTree(http.send(request("/cluster"), BodyHandlers.ofString()).body())
+                        .readTree(http.send(request("/cluster"), BodyHandlers.ofString())
+                                .body())
                         .path("catalog_behind")
                         .asLong(1)
                 > 0) {
@@ -134,7 +135,8 @@ final class AuditBenchmark {
         long lines = 0;
         long bytes = 0;
         long highest = 0;
-        try (InputStream in = http.send(request(path), BodyHandlers.ofInputStream()).body()) {
+        try (InputStream in =
+                http.send(request(path), BodyHandlers.ofInputStream()).body()) {
             byte[] piece = new byte[1 << 16];
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 bytes += length;

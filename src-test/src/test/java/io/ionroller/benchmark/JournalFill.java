@@ -63,7 +63,7 @@ final class JournalFill {
                 new ServiceEvent.ReleaseAccepted(
                         release, new Version(version(release)), 1, ReleaseKind.RELEASE, environment, release),
                 new ServiceEvent.RolloutStarted(release, List.of(), null, at),
-                new ServiceEvent.EnvironmentCreated(release, environment, 2, at),
+                new ServiceEvent.EnvironmentCreated(release, environment, 2, at, Map.of()),
                 new ServiceEvent.EnvironmentHealthChanged(environment, 2, 2, 2, "", at),
                 new ServiceEvent.EnvironmentVerified(release, environment, 2, 2),
                 new ServiceEvent.StepStarted(release, 0, Weight.FULL, at),

@@ -21,11 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The engine ends at every kind of call that a service's life makes, the first, second and third time that it makes it: before the
@@ -41,6 +42,18 @@ final class CrashAtEveryCallTest {
         AFTER
     }
 
+    /** By what the traffic moves, and what is there of ours in the end. */
+    enum Way {
+        RULE(Map.of("launch-template", 1L, "auto-scaling-group", 1L, "target-group", 1L, "rule", 1L, "instance", 1L)),
+        INSTANCES(Map.of("launch-template", 1L, "auto-scaling-group", 1L, "instance", 2L));
+
+        private final Map<String, Long> left;
+
+        Way(Map<String, Long> left) {
+            this.left = left;
+        }
+    }
+
     @TempDir
     Path folder;
 
@@ -49,13 +62,28 @@ final class CrashAtEveryCallTest {
     private final Map<String, Integer> struck = new ConcurrentHashMap<>();
     private volatile boolean dead;
     private EngineUnderTest engine;
+    private @Nullable OneTargetGroup shared;
     private int crashes;
 
     @BeforeEach
     void start() {
         ground.images("3.0");
         engine = new EngineUnderTest(folder, ground::anew);
-        Map<String, Object> platform = new HashMap<>(ground.settings(1));
+    }
+
+    private Map<String, Object> settings(Way way) {
+        return switch (way) {
+            case RULE -> ground.settings(1);
+            case INSTANCES -> {
+                OneTargetGroup made = new OneTargetGroup(ground, Duration.ZERO);
+                shared = made;
+                yield made.settings(2);
+            }
+        };
+    }
+
+    private void configure(Way way) {
+        Map<String, Object> platform = new HashMap<>(settings(way));
         platform.put("type", "ec2");
         engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform)
                 + ", \"strategy\": {\"steps\": [{\"weight\": \"10%\"}, {\"weight\": \"100%\"}]}"
@@ -69,11 +97,13 @@ final class CrashAtEveryCallTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void endsWithExactlyWhatIsIntended(Moment moment) {
+    @CsvSource({"RULE, BEFORE", "RULE, AFTER", "INSTANCES, BEFORE", "INSTANCES, AFTER"})
+    void endsWithExactlyWhatIsIntended(Way way, Moment moment) {
+        configure(way);
         ground.aws().crashPoints(points(moment));
         long first = engine.release("1.0");
         await(first, PhaseName.COMPLETED);
+        CapacityWatch watch = shared == null ? null : new CapacityWatch(shared);
         long second = engine.release("2.0");
         await(second, PhaseName.COMPLETED);
         Long back = engine.accepted(new ServiceCommand.RollBack(null)).release();
@@ -83,19 +113,11 @@ final class CrashAtEveryCallTest {
         whileCrashing(() -> engine.state().environments().size() == 1);
         assertThat(engine.state().traffic().observed())
                 .isEqualTo(Map.of(new EnvironmentId(EngineUnderTest.HELLO, last), Weight.FULL));
-        assertThat(resources())
-                .isEqualTo(Map.of(
-                        "launch-template",
-                        1L,
-                        "auto-scaling-group",
-                        1L,
-                        "target-group",
-                        1L,
-                        "rule",
-                        1L,
-                        "instance",
-                        1L));
+        assertThat(resources()).isEqualTo(way.left);
         assertThat(created("autoscaling", "CreateAutoScalingGroup")).doesNotHaveDuplicates();
+        if (watch != null) {
+            watch.neverWasLessThan(2);
+        }
         assertThat(crashes).as("crashes at %s", struck).isGreaterThan(20);
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine has a platform do in the life of a service, in an account whose role it takes. */
 final class Flows {
@@ -42,6 +43,7 @@ final class Flows {
     private static final EnvironmentId SECOND = new EnvironmentId(SERVICE, 2);
 
     private final Ec2Ground ground;
+    private @Nullable OneTargetGroup shared;
     private Ec2Platform platform;
     private Map<EnvironmentId, Weight> weights = Map.of();
     private long shifts;
@@ -74,6 +76,28 @@ final class Flows {
         remove(SECOND);
         shift(Map.of());
         remove(FIRST);
+    }
+
+    /** Two releases in a target group that is there already, by instances, and one of these is lost. */
+    void createShiftAndRemoveByInstances() {
+        platform = ground.anew();
+        OneTargetGroup group = new OneTargetGroup(ground, Duration.ZERO);
+        shared = group;
+        plan();
+        create(FIRST);
+        shift(Map.of(FIRST, Weight.FULL));
+        create(SECOND);
+        shift(Map.of(SECOND, Weight.FULL));
+        remove(FIRST);
+        String lost = group.instances(SECOND.toString()).iterator().next();
+        ground.aws().foreign().kill(lost);
+        until(() -> {
+            shift(weights);
+            return group.healthy().size() == 1 && !group.targets().containsKey(lost);
+        });
+        shift(Map.of());
+        remove(SECOND);
+        shared = null;
     }
 
     /**
@@ -134,15 +158,19 @@ final class Flows {
 
     private void shift(Map<EnvironmentId, Weight> wanted) {
         TrafficSpec spec = traffic(wanted, List.of(weights));
-        TrafficObservation seen = done(platform.ensureTraffic(spec, new EffectId(SERVICE, 1, "shift-" + spec.shift())));
-        assertThat(seen.weights()).isEqualTo(wanted);
+        List<TrafficObservation> seen = new ArrayList<>();
+        until(() -> {
+            seen.add(done(platform.ensureTraffic(spec, new EffectId(SERVICE, 1, "shift-" + spec.shift()))));
+            return seen.getLast().progress() == null;
+        });
+        assertThat(seen.getLast().weights()).isEqualTo(wanted);
         weights = wanted;
     }
 
     private void remove(EnvironmentId id) {
         List<DrainProof> proofs = new ArrayList<>();
         until(() -> {
-            DrainProof.from(done(platform.observeTraffic(traffic(weights, List.of()))), id)
+            DrainProof.from(done(platform.observeDrain(traffic(weights, List.of()))), id)
                     .ifPresent(proofs::add);
             return !proofs.isEmpty();
         });
@@ -160,7 +188,7 @@ final class Flows {
     }
 
     private PlatformSettings settings() {
-        Map<String, Object> settings = new HashMap<>(ground.settings(1));
+        Map<String, Object> settings = new HashMap<>(shared == null ? ground.settings(1) : shared.settings(1));
         settings.put(
                 "account",
                 Map.of(

@@ -59,6 +59,7 @@ final class PoliciesTest {
             Flows flows = new Flows(ground);
             flows.plan();
             flows.createShiftRollBackAndRemove();
+            flows.createShiftAndRemoveByInstances();
             flows.repeatACreationWhoseRepliesWereLost();
             flows.sweepWhatIsLeftOver();
             ground.aws().calls().all().forEach(call -> called.add(action(call)));

@@ -49,14 +49,15 @@ final class ArchiveCommand implements Callable<Integer> {
             copy(session);
             ArchiveFile archive = ArchiveFile.read(to);
             proved(session, archive);
-            session.print(archive.events() + " events of " + service + " up to offset " + archive.offset() + " are in " + to
-                    + "; SHA-256 of the last: " + archive.hash());
+            session.print(archive.events() + " events of " + service + " up to offset " + archive.offset() + " are in "
+                    + to + "; SHA-256 of the last: " + archive.hash());
             session.print(checkpoint(session));
             return ExitCode.OK;
         } catch (IOException e) {
             throw new InputException(to + " cannot be written: " + e);
         } catch (IllegalArgumentException e) {
-            throw new InputException(to + " does not prove itself: " + e.getMessage() + ". Run: ionroller audit verify " + service);
+            throw new InputException(
+                    to + " does not prove itself: " + e.getMessage() + ". Run: ionroller audit verify " + service);
         }
     }
 
@@ -85,7 +86,9 @@ final class ArchiveCommand implements Callable<Integer> {
     private String checkpoint(Session session) throws IOException {
         try {
             CheckpointWrittenView written = session.client()
-                    .read(session.change("POST", Target.of("audit", "checkpoints"), new byte[0]), CheckpointWrittenView.class);
+                    .read(
+                            session.change("POST", Target.of("audit", "checkpoints"), new byte[0]),
+                            CheckpointWrittenView.class);
             Path proof = Path.of(to + ".checkpoint");
             Files.writeString(proof, written.document(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
             return "Its proof is " + proof;

@@ -95,8 +95,11 @@ final class AuditCommand implements Runnable {
                 ArchiveFile read = checkpoint == null || key == null
                         ? ArchiveFile.read(file)
                         : ArchiveFile.read(file, readable(checkpoint, key));
-                root.session().print("Intact: " + read.events() + " events of " + read.service()
-                        + (checkpoint == null ? "; its end is proved by a checkpoint only" : ", as the checkpoint says"));
+                root.session()
+                        .print("Intact: " + read.events() + " events of " + read.service()
+                                + (checkpoint == null
+                                        ? "; its end is proved by a checkpoint only"
+                                        : ", as the checkpoint says"));
                 return ExitCode.OK;
             } catch (IllegalArgumentException e) {
                 root.session().print("NOT INTACT: " + e.getMessage());

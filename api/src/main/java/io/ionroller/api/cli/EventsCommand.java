@@ -55,7 +55,10 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Only those that this user caused.")
     private @Nullable String by;
 
-    @Option(names = "--environment", paramLabel = "ID", description = "Only those about this environment, such as hello-7.")
+    @Option(
+            names = "--environment",
+            paramLabel = "ID",
+            description = "Only those about this environment, such as hello-7.")
     private @Nullable String environment;
 
     @Option(names = "--text", paramLabel = "TEXT", description = "Only those with this text anywhere in them.")

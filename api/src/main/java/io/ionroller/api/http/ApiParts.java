@@ -1,5 +1,6 @@
 package io.ionroller.api.http;
 
+import io.ionroller.api.access.AccessControl;
 import io.ionroller.api.audit.Checkpoints;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.query.Catalog;
@@ -8,6 +9,7 @@ import io.ionroller.engine.query.EventChain;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.service.Services;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param catalog lists of services and releases
  * @param platforms checks settings, reads instances and their output
  * @param cluster members, and where services live
+ * @param access who may do what
  * @param version of this server, such as {@code 2.0.0}
  * @param notReady why the server is not ready yet, one phrase each; empty when it is. Called from any thread, must not block
+ * @param metrics the figures of this process as Prometheus reads them; called from any thread
  */
 public record ApiParts(
         Services services,
@@ -32,5 +36,7 @@ public record ApiParts(
         Catalog catalog,
         Platforms platforms,
         ClusterView cluster,
+        AccessControl access,
         String version,
-        Supplier<List<String>> notReady) {}
+        Supplier<List<String>> notReady,
+        Supplier<CompletionStage<String>> metrics) {}

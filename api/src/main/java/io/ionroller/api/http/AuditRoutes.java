@@ -4,6 +4,7 @@ import io.ionroller.api.audit.Checkpoints;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.CheckpointWrittenView;
 import io.ionroller.api.view.VerificationLine;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain;
 import java.util.List;
@@ -40,17 +41,20 @@ final class AuditRoutes {
 
     List<Endpoint> endpoints() {
         Operation verify = Operation.reading(
+                        Permission.AUDIT,
                         "verifyJournal",
                         "Compute the hashes of all events anew, and say which do not fit; one object per line as it goes on,"
                                 + " the last one is the result.",
                         Success.lines(VerificationLine.class))
                 .with(SERVICE, HEADS_AT);
         Operation checkpoint = Operation.reading(
+                        Permission.OPERATE,
                         "writeCheckpoint",
                         "Write a signed checkpoint now.",
                         Success.json(CheckpointWrittenView.class, 201))
                 .failing(409);
         Operation archive = Operation.reading(
+                        Permission.AUDIT,
                         "archiveEvents",
                         "All events of a service in the form that is hashed, one per line: the SHA-256 of each line is what the"
                                 + " next one has as previous.",
@@ -95,15 +99,18 @@ final class AuditRoutes {
             }
             Source<ByteString, NotUsed> rest = Source.unfoldAsync(
                             first.getLast().sequence(),
-                            (Long after) ->
-                                    chain.hashed(service, after, ARCHIVED_AT_ONCE).thenApply(AuditRoutes::following))
+                            (Long after) -> chain.hashed(service, after, ARCHIVED_AT_ONCE)
+                                    .thenApply(AuditRoutes::following))
                     .map(AuditRoutes::lines);
-            return Responses.stream(Responses.LINES_TYPE, Source.single(lines(first)).concat(rest));
+            return Responses.stream(
+                    Responses.LINES_TYPE, Source.single(lines(first)).concat(rest));
         });
     }
 
     private static Optional<Pair<Long, List<EventChain.Hashed>>> following(List<EventChain.Hashed> next) {
-        return next.isEmpty() ? Optional.empty() : Optional.of(Pair.create(next.getLast().sequence(), next));
+        return next.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Pair.create(next.getLast().sequence(), next));
     }
 
     private static ByteString lines(List<EventChain.Hashed> events) {

@@ -46,7 +46,8 @@ final class EventCsv {
 
     static String cell(String text) {
         String harmless = !text.isEmpty() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = Stream.of(",", "\"", "\r", "\n").anyMatch(harmless::contains) || !harmless.equals(harmless.strip());
+        boolean quoted =
+                Stream.of(",", "\"", "\r", "\n").anyMatch(harmless::contains) || !harmless.equals(harmless.strip());
         return quoted ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
     }
 }

@@ -1,6 +1,7 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.view.EventView;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
@@ -26,11 +27,13 @@ final class EventExport {
     private static final ContentType CSV_TYPE = ContentTypes.create(MediaTypes.TEXT_CSV, HttpCharsets.UTF_8);
 
     private final EventLog log;
-    private final EventFilter filter;
+    private final Feed.View view;
+    private final ServiceScope scope;
 
-    EventExport(EventLog log, EventFilter filter) {
+    EventExport(EventLog log, Feed.View view) {
         this.log = log;
-        this.filter = filter;
+        this.view = view;
+        this.scope = view.scope().get();
     }
 
     /** How it is written. */
@@ -66,8 +69,14 @@ final class EventExport {
                                                 Optional.of(Pair.create(Optional.ofNullable(page.next()), page)))));
     }
 
+    /** What breaks off is seen to be no whole export; what leaves out would not be. */
     private CompletionStage<EventPage> page(long cursor) {
-        return log.read(filter.page(EventQuery.Order.OLDEST_FIRST, cursor, PAGE));
+        return view.scope().get().equals(scope)
+                ? log.read(view.filter()
+                        .page(EventQuery.Order.OLDEST_FIRST, cursor, PAGE)
+                        .within(scope))
+                : CompletableFuture.failedFuture(
+                        new IllegalStateException("an export breaks off: its reader may no longer see the same"));
     }
 
     private static ByteString bytes(EventPage page, Format format) {

@@ -5,6 +5,7 @@ import io.ionroller.engine.json.EventCodec;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
 import java.time.Instant;
@@ -73,7 +74,19 @@ record EventFilter(
 
     EventQuery page(EventQuery.Order order, @Nullable Long cursor, int limit) {
         return new EventQuery(
-                service, types, version, user, release, environment, text, from, to, order, cursor, limit);
+                service,
+                types,
+                version,
+                user,
+                release,
+                environment,
+                text,
+                from,
+                to,
+                order,
+                cursor,
+                limit,
+                ServiceScope.ALL);
     }
 
     /** The view of an event. */
@@ -85,7 +98,8 @@ record EventFilter(
         try {
             return EnvironmentId.parse(text);
         } catch (InvalidValueException e) {
-            throw Problem.parameter("environment", text, e.violations().getFirst().wanted())
+            throw Problem.parameter(
+                            "environment", text, e.violations().getFirst().wanted())
                     .thrown();
         }
     }

@@ -1,9 +1,10 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.http.Operation.Success;
-import io.ionroller.api.view.EventsPage;
 import io.ionroller.api.view.EventView;
+import io.ionroller.api.view.EventsPage;
 import io.ionroller.api.view.WhyView;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.EventLog;
@@ -35,15 +36,16 @@ final class EventRoutes {
 
     List<Endpoint> endpoints() {
         Success page = Success.json(EventsPage.class, 200);
-        Operation all = Operation.reading("listEvents", "Events of all services.", page)
+        Operation all = Operation.reading(Permission.READ_EVENTS, "listEvents", "Events of all services.", page)
                 .with(EventFilter.SERVICE)
                 .with(EventFilter.PARAMETERS)
                 .with(ORDER, EventFilter.CURSOR, Parameter.LIMIT);
-        Operation one = Operation.reading("listServiceEvents", "Events of a service.", page)
+        Operation one = Operation.reading(Permission.READ_EVENTS, "listServiceEvents", "Events of a service.", page)
                 .with(EventFilter.PARAMETERS)
                 .with(ORDER, EventFilter.CURSOR, Parameter.LIMIT)
                 .failing(404);
         Operation export = Operation.reading(
+                        Permission.READ_EVENTS,
                         "exportEvents",
                         "All events that the filters let through, the oldest first, as a stream: NDJSON with the events of"
                                 + " pages, or CSV.",
@@ -52,6 +54,7 @@ final class EventRoutes {
                 .with(EventFilter.PARAMETERS)
                 .with(FORMAT);
         Operation why = Operation.reading(
+                        Permission.READ_EVENTS,
                         "getEventCauses",
                         "Why an event happened, and what came of it: from the request to its last effect.",
                         Success.json(WhyView.class, 200))
@@ -65,7 +68,9 @@ final class EventRoutes {
 
     private CompletionStage<HttpResponse> read(ApiRequest request, @Nullable ServiceName service) {
         QueryParameters query = request.query();
-        EventQuery events = EventFilter.of(query, service).page(order(query), EventFilter.cursor(query), query.limit());
+        EventQuery events = EventFilter.of(query, service)
+                .page(order(query), EventFilter.cursor(query), query.limit())
+                .within(request.scope());
         return Upstream.store(() -> log.read(events)).thenCompose(page -> {
             Long cursor = page.next();
             String next = cursor == null ? null : request.with("cursor", cursor.toString());
@@ -81,16 +86,21 @@ final class EventRoutes {
     private CompletionStage<HttpResponse> export(ApiRequest request) {
         QueryParameters query = request.query();
         String format = query.text("format").orElse("ndjson");
-        return new EventExport(log, EventFilter.of(query, null)).answer(switch (format) {
-            case "ndjson" -> EventExport.Format.NDJSON;
-            case "csv" -> EventExport.Format.CSV;
-            default -> throw Problem.parameter("format", format, "ndjson or csv").thrown();
-        });
+        Feed.View view = new Feed.View(EventFilter.of(query, null), request::scope);
+        return new EventExport(log, view)
+                .answer(
+                        switch (format) {
+                            case "ndjson" -> EventExport.Format.NDJSON;
+                            case "csv" -> EventExport.Format.CSV;
+                            default ->
+                                throw Problem.parameter("format", format, "ndjson or csv")
+                                        .thrown();
+                        });
     }
 
     private CompletionStage<HttpResponse> why(ApiRequest request) {
         long offset = request.number("offset");
-        return Upstream.store(() -> causes.of(offset))
+        return Upstream.store(() -> causes.of(offset, request.scope()))
                 .thenApply(chain -> Responses.ok(WhyView.of(
                         offset,
                         chain.orElseThrow(() -> Problem.notFound(

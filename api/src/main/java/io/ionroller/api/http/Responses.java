@@ -19,8 +19,7 @@ final class Responses {
     /** Objects as a stream, one per line. */
     static final String LINES = "application/x-ndjson";
 
-    static final ContentType LINES_TYPE =
-            ContentTypes.create(MediaTypes.customBinary("application", "x-ndjson", true));
+    static final ContentType LINES_TYPE = ContentTypes.create(MediaTypes.customBinary("application", "x-ndjson", true));
     private static final ByteString LINE_END = ByteString.fromString("\n");
 
     private Responses() {}
@@ -65,6 +64,10 @@ final class Responses {
     /** What every answer has. */
     static HttpResponse secured(HttpResponse response) {
         return response.addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
+                .addHeader(RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
+                .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"))
+                .addHeader(RawHeader.create("Referrer-Policy", "no-referrer"))
+                .addHeader(RawHeader.create("X-Frame-Options", "DENY"))
                 .addHeader(RawHeader.create("Cache-Control", "no-store"));
     }
 

@@ -43,11 +43,13 @@ final class EventExportTest {
             lines.add(Json.mapper().readTree(line));
         }
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
-        assertThat(response.headers().firstValue("Content-Disposition")).hasValueSatisfying(name -> assertThat(name)
-                .contains("events.ndjson"));
+        assertThat(response.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(name -> assertThat(name).contains("events.ndjson"));
         assertThat(lines).hasSize(server.journal.all().size());
         assertThat(lines).extracting(line -> line.path("offset").asLong()).isSorted();
-        assertThat(lines.get(2)).isEqualTo(json(server.get("/events?order=oldest&cursor=2&limit=1")).at("/events/0"));
+        assertThat(lines.get(2))
+                .isEqualTo(json(server.get("/events?order=oldest&cursor=2&limit=1"))
+                        .at("/events/0"));
     }
 
     @Test
@@ -55,8 +57,13 @@ final class EventExportTest {
         server.complete("hello", "1.0.0", "2.0.0");
         server.complete("other", "1.0.0");
 
-        assertThat(server.get("/events/export?service=hello&type=release-accepted").body().lines()).hasSize(2);
-        assertThat(server.get("/events/export?environment=hello-2&type=release-accepted").body().lines())
+        assertThat(server.get("/events/export?service=hello&type=release-accepted")
+                        .body()
+                        .lines())
+                .hasSize(2);
+        assertThat(server.get("/events/export?environment=hello-2&type=release-accepted")
+                        .body()
+                        .lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("\"version\":\"2.0.0\""));
         assertThat(server.get("/events/export?text=nowhere").body()).isEmpty();

@@ -31,8 +31,10 @@ final class InMemoryChain implements EventChain {
 
     @Override
     public CompletionStage<List<Hashed>> hashed(ServiceName only, long after, int limit) {
-        return CompletableFuture.completedFuture(
-                archive.stream().filter(line -> line.sequence() > after).limit(limit).toList());
+        return CompletableFuture.completedFuture(archive.stream()
+                .filter(line -> line.sequence() > after)
+                .limit(limit)
+                .toList());
     }
 
     @Override

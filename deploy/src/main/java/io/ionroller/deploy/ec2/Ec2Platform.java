@@ -10,8 +10,9 @@ import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.sweep.Ec2Sweeper;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.UserData;
-import io.ionroller.deploy.ec2.traffic.ServiceRule;
+import io.ionroller.deploy.ec2.traffic.Router;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
+import io.ionroller.deploy.registry.Registries;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -31,7 +32,6 @@ import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +43,11 @@ import java.util.function.Function;
 
 /**
  * The platform {@code ec2}: each environment is an Auto Scaling group with its target group and launch template, and the traffic of a
- * service is one rule of an Application Load Balancer. All state is in AWS; what this process remembers only saves calls. Never
+ * service is one rule of an Application Load Balancer; or the environments have no target group of their own, and their
+ * instances go in and out of one that they share. All state is in AWS; what this process remembers only saves calls. Never
  * blocks; thread-safe.
  */
-public final class Ec2Platform implements Platform {
+public final class Ec2Platform implements Platform, AutoCloseable {
 
     /** The name in configurations. */
     public static final String TYPE = "ec2";
@@ -58,12 +59,13 @@ public final class Ec2Platform implements Platform {
             Ec2Config config,
             Installation installation,
             AwsAccounts accounts,
+            Registries registries,
             InstantSource clock,
             Map<AwsAccess, Workspace> workspaces,
             ZeroTimes<String> zeros) {
 
         Workspace space(AwsAccess access) {
-            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), installation));
+            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), config, registries));
         }
     }
 
@@ -75,7 +77,13 @@ public final class Ec2Platform implements Platform {
     public Ec2Platform(Ec2Config config, AwsAccounts accounts, InstantSource clock) {
         this(
                 new Shared(
-                        config, config.installation(), accounts, clock, new ConcurrentHashMap<>(), new ZeroTimes<>()),
+                        config,
+                        config.installation(),
+                        accounts,
+                        new Registries(config.registries()),
+                        clock,
+                        new ConcurrentHashMap<>(),
+                        new ZeroTimes<>()),
                 Lane.VERIFY);
     }
 
@@ -101,8 +109,17 @@ public final class Ec2Platform implements Platform {
     }
 
     @Override
+    public Optional<String> callDelay(PlatformSettings settings) {
+        try {
+            return shared.space(AwsAccess.of(Ec2Settings.of(settings))).region().delay(lane);
+        } catch (InvalidValueException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public int weightUnit() {
-        return ServiceRule.WEIGHT_UNIT;
+        return Router.WEIGHT_UNIT;
     }
 
     @Override
@@ -122,6 +139,15 @@ public final class Ec2Platform implements Platform {
     }
 
     @Override
+    public int requiredObservations(PlatformSettings settings) {
+        try {
+            return Ec2Settings.of(settings).readiness().observations();
+        } catch (InvalidValueException wrong) {
+            return 1;
+        }
+    }
+
+    @Override
     public Duration drainDelay(PlatformSettings settings) {
         try {
             return Work.drainDelay(Ec2Settings.of(settings));
@@ -137,40 +163,34 @@ public final class Ec2Platform implements Platform {
                 work -> new Ec2Plan(new Subject(
                                 work.space().region(),
                                 work.space().environments(),
+                                work.space().resolution(),
                                 work.installation(),
                                 candidate,
                                 work.settings(),
                                 traffic,
-                                () -> known(work, traffic)
-                                        .picture(work.ruleSettings(), work.ruleTags(traffic.service()), Lane.CREATE)))
+                                work.pictures(traffic)))
                         .make());
     }
 
     @Override
     public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
         return of(spec.platform(), work -> {
-            ServiceRule rule = work.rule(spec.id().service());
-            rule.know(Map.of(spec.id(), work.names(spec.id()).targetGroup()));
+            Router router = work.router(spec, Lane.CREATE);
             return work.space()
                     .lives()
                     .make(
                             spec,
                             effect,
                             work.settings(),
-                            arn -> rule.attach(
-                                    arn,
-                                    work.ruleSettings(),
-                                    work.ruleTags(spec.id().service()),
-                                    Lane.CREATE),
-                            () -> current(work, spec.id().service()))
-                    .thenCompose(done -> observe(work, spec));
+                            arn -> router.attach(spec.id(), arn),
+                            () -> current(work, router))
+                    .thenCompose(resolved -> observe(work, spec).thenApply(seen -> seen.madeFrom(resolved)));
         });
     }
 
     /** The Auto Scaling group of the environment with the most traffic. */
-    private CompletionStage<Optional<String>> current(Work work, ServiceName service) {
-        return work.rule(service)
-                .observe(work.ruleSettings(), Lane.CREATE, Duration.ZERO)
+    private static CompletionStage<Optional<String>> current(Work work, Router router) {
+        return router.observe(Duration.ZERO)
                 .thenApply(seen -> seen.weights().entrySet().stream()
                         .max(Map.Entry.comparingByValue())
                         .map(most -> work.names(most.getKey()).autoScalingGroup()));
@@ -182,34 +202,26 @@ public final class Ec2Platform implements Platform {
     }
 
     private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
-        return work.space()
-                .environments()
-                .observe(spec.id(), work.names(spec.id()).autoScalingGroup(), lane, freshness(), lane == Lane.OBSERVE);
+        Environments environments = work.space().environments();
+        String group = work.names(spec.id()).autoScalingGroup();
+        return work.sharedTargets()
+                .map(shared -> environments.observe(spec.id(), group, shared, lane, freshness()))
+                .orElseGet(() -> environments.observe(spec.id(), group, lane, freshness(), lane == Lane.OBSERVE));
     }
 
     @Override
     public CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect) {
-        return of(spec.platform(), work -> known(work, spec).ensure(spec, work.ruleSettings(), lane));
+        return of(spec.platform(), work -> work.router(spec, lane).ensure(spec));
     }
 
     @Override
     public CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec) {
-        return of(spec.platform(), work -> known(work, spec).observe(work.ruleSettings(), lane, freshness()));
+        return of(spec.platform(), work -> work.router(spec, lane).observe(freshness()));
     }
 
     @Override
     public CompletionStage<TrafficObservation> observeDrain(TrafficSpec spec) {
-        return of(spec.platform(), work -> known(work, spec).observeDrain(work.ruleSettings(), lane));
-    }
-
-    private static ServiceRule known(Work work, TrafficSpec spec) {
-        ServiceRule rule = work.rule(spec.service());
-        Map<EnvironmentId, String> names = new HashMap<>();
-        spec.environments()
-                .forEach(environment ->
-                        names.put(environment.id(), work.names(environment.id()).targetGroup()));
-        rule.know(names);
-        return rule;
+        return of(spec.platform(), work -> work.router(spec, lane).observeDrain());
     }
 
     @Override
@@ -223,15 +235,14 @@ public final class Ec2Platform implements Platform {
                             + shared.clock.instant()));
         }
         return of(spec.platform(), work -> {
-            ServiceRule rule = work.rule(id.service());
-            rule.know(Map.of(id, work.names(id).targetGroup()));
-            return rule.detach(id, proof.observedAt(), work.ruleSettings(), lane)
+            Router router = work.router(spec, lane);
+            return router.detach(id, proof.observedAt())
                     .thenCompose(done -> work.space().lives().remove(id))
                     .thenApply(gone -> {
                         if (!gone) {
                             return Environments.ending(id, shared.clock.instant());
                         }
-                        rule.forget(id);
+                        router.forget(id);
                         return EnvironmentObservation.absent(id, shared.clock.instant());
                     });
         });
@@ -262,5 +273,11 @@ public final class Ec2Platform implements Platform {
             return CompletableFuture.failedStage(
                     new PlatformException(Kind.TERMINAL, "platform settings: " + wrong.getMessage(), wrong));
         }
+    }
+
+    /** Gives up what registries were asked. The way to AWS is closed by whoever opened it. */
+    @Override
+    public void close() {
+        shared.registries.close();
     }
 }

@@ -1,18 +1,36 @@
 package io.ionroller.deploy.ec2;
 
+import io.ionroller.deploy.ec2.environment.SharedTargets;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.instances.GroupSettings;
+import io.ionroller.deploy.ec2.instances.InstanceRouter;
+import io.ionroller.deploy.ec2.instances.Member;
+import io.ionroller.deploy.ec2.instances.SharedGroup;
+import io.ionroller.deploy.ec2.plan.Subject;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
+import io.ionroller.deploy.ec2.traffic.Router;
 import io.ionroller.deploy.ec2.traffic.RuleKey;
+import io.ionroller.deploy.ec2.traffic.RuleRouter;
 import io.ionroller.deploy.ec2.traffic.RuleSettings;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Settings, and the account and region that they speak of. */
 record Work(Ec2Settings settings, Workspace space, Installation installation) {
@@ -21,16 +39,79 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
         return space.lives().names(id);
     }
 
-    ServiceRule rule(ServiceName service) {
-        return space.rule(service);
+    /** What shares the service's traffic among the environments that it has. */
+    Router router(TrafficSpec traffic, Lane lane) {
+        return router(traffic.service(), traffic.environments(), traffic.weights(), lane);
     }
 
-    Map<String, String> ruleTags(ServiceName service) {
+    /** The same, where only one environment is spoken of. */
+    Router router(EnvironmentSpec environment, Lane lane) {
+        return router(environment.id().service(), List.of(environment), null, lane);
+    }
+
+    private Router router(
+            ServiceName service,
+            List<EnvironmentSpec> environments,
+            @Nullable Map<EnvironmentId, Weight> intended,
+            Lane lane) {
+        return switch (settings.traffic().balancer().place()) {
+            case LoadBalancer.RulePlace place -> rule(service, environments, place, lane);
+            case SharedTargetGroup shared ->
+                new InstanceRouter(
+                        sharedGroup(service, environments),
+                        new GroupSettings(shared.arn().toString(), shared.stepDelay()),
+                        intended,
+                        lane);
+        };
+    }
+
+    /** What shares the traffic, as it is now, for a plan. */
+    Subject.Pictures pictures(TrafficSpec traffic) {
+        Router router = router(traffic, Lane.CREATE);
+        return new Subject.Pictures(
+                () -> router instanceof RuleRouter rule ? rule.picture() : unsuited(),
+                () -> router instanceof InstanceRouter shared ? shared.picture() : unsuited());
+    }
+
+    private static <T> CompletionStage<T> unsuited() {
+        return CompletableFuture.failedStage(new IllegalStateException("the traffic is shared in another way"));
+    }
+
+    /** The instances' targets, where they are in a group that the service's environments share. */
+    Optional<SharedTargets> sharedTargets() {
+        return settings.traffic()
+                .sharedTargetGroup()
+                .map(shared -> new SharedTargets(
+                        shared.arn().toString(), settings.readiness().healthGrace()));
+    }
+
+    private SharedGroup sharedGroup(ServiceName service, List<EnvironmentSpec> environments) {
+        SharedGroup group = space.sharedGroup(service);
+        group.know(environments.stream()
+                .filter(spec -> spec.platform().type().equals(Ec2Platform.TYPE))
+                .map(spec -> new Member(
+                        spec.id(),
+                        spec.version(),
+                        names(spec.id()).autoScalingGroup(),
+                        Ec2Settings.of(spec.platform()).container().trafficPort()))
+                .toList());
+        return group;
+    }
+
+    private RuleRouter rule(
+            ServiceName service, List<EnvironmentSpec> environments, LoadBalancer.RulePlace place, Lane lane) {
+        ServiceRule rule = space.rule(service);
+        Map<EnvironmentId, String> names = new HashMap<>();
+        environments.forEach(spec -> names.put(spec.id(), names(spec.id()).targetGroup()));
+        rule.know(names);
+        return new RuleRouter(rule, ruleSettings(place), ruleTags(service), lane);
+    }
+
+    private Map<String, String> ruleTags(ServiceName service) {
         return Map.of(OwnerTags.INSTALLATION, installation.name(), OwnerTags.SERVICE, service.value());
     }
 
-    RuleSettings ruleSettings() {
-        LoadBalancer.Place place = settings.traffic().balancer().place();
+    private RuleSettings ruleSettings(LoadBalancer.RulePlace place) {
         return new RuleSettings(
                 switch (place) {
                     case LoadBalancer.ExistingRule existing ->

@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * The traffic of a service as the platform's router had it at one moment, read from the router and never from a cache.
  *
  * @param routes what the router knows per environment; an environment it does not know has no entry
+ * @param progress present while the router is on its way to what is wanted, or has lost something of it that it can bring back:
+ *     weights between the former and the wanted ones are no drift then
  */
-public record TrafficObservation(ServiceName service, Map<EnvironmentId, Route> routes, Instant observedAt) {
+public record TrafficObservation(
+        ServiceName service,
+        Map<EnvironmentId, Route> routes,
+        Instant observedAt,
+        @Nullable TrafficProgress progress) {
 
     public TrafficObservation {
         routes = Map.copyOf(routes);
+    }
+
+    /** Of a router that is on no way. */
+    public TrafficObservation(ServiceName service, Map<EnvironmentId, Route> routes, Instant observedAt) {
+        this(service, routes, observedAt, null);
     }
 
     /**

@@ -107,7 +107,9 @@ public final class Causes {
         LoggedEvent first = decision.events().getFirst();
         EffectOrigin origin = EffectOrigin.of(decision.metadata().cause());
         Cause made = origin == null ? null : newest(index, origin::isMadeOwedBy);
-        return made != null ? made : newest(index, event -> concernsTheSame(event, first.event().event()));
+        return made != null
+                ? made
+                : newest(index, event -> concernsTheSame(event, first.event().event()));
     }
 
     private @Nullable Cause newest(int before, Predicate<ServiceEvent> wanted) {

@@ -18,7 +18,8 @@ record EffectOrigin(long release, String step) {
 
     boolean isMadeOwedBy(ServiceEvent event) {
         return switch (event) {
-            case ServiceEvent.RolloutStarted e -> e.release() == release && (step.equals("create") || step.equals("verify"));
+            case ServiceEvent.RolloutStarted e ->
+                e.release() == release && (step.equals("create") || step.equals("verify"));
             case ServiceEvent.EnvironmentCreated e -> e.release() == release && step.equals("verify");
             case ServiceEvent.EnvironmentVerified e -> e.environment().release() == release && step.equals("watch");
             case ServiceEvent.FinishStarted e -> e.release() == release && step.equals("confirm");

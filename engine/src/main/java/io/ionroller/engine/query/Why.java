@@ -1,6 +1,7 @@
 package io.ionroller.engine.query;
 
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventQuery.Order;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +27,19 @@ public final class Why {
      * From the request to its last effect so far, through the event at this offset. The first step is no request where that is
      * more than {@value #MOST_EVENTS} events of the service before.
      *
-     * @return empty when there is no such event; fails when the store cannot be read
+     * @param visible what the reader may see
+     * @return empty when there is no such event for that reader; fails when the store cannot be read
      */
-    public CompletionStage<Optional<List<Causes.Step>>> of(long offset) {
-        return log.read(page(null, Order.OLDEST_FIRST, offset - 1, 1)).thenCompose(found -> {
-            if (found.events().isEmpty() || found.events().getFirst().offset() != offset) {
-                return CompletableFuture.completedFuture(Optional.empty());
-            }
-            ServiceName service = found.events().getFirst().event().service();
-            return around(service, offset).thenApply(events -> Optional.of(Causes.of(events).chain(offset)));
-        });
+    public CompletionStage<Optional<List<Causes.Step>>> of(long offset, ServiceScope visible) {
+        return log.read(page(null, Order.OLDEST_FIRST, offset - 1, 1).within(visible))
+                .thenCompose(found -> {
+                    if (found.events().isEmpty() || found.events().getFirst().offset() != offset) {
+                        return CompletableFuture.completedFuture(Optional.empty());
+                    }
+                    ServiceName service = found.events().getFirst().event().service();
+                    return around(service, offset)
+                            .thenApply(events -> Optional.of(Causes.of(events).chain(offset)));
+                });
     }
 
     private CompletionStage<List<LoggedEvent>> around(ServiceName service, long offset) {

@@ -64,11 +64,11 @@ public record Grounds(String rule, @Nullable Observed observed) {
     /** What a report has seen. */
     static Observed of(Report report, ServiceState state) {
         return switch (report) {
-            case EnvironmentSeen(var effect, var seen) ->
+            case EnvironmentSeen(var effect, var seen, int times, int needed) ->
                 new Observed(
                         seen.environment().toString(),
-                        instances(seen.running(), seen.healthy()),
-                        seen.required() + " running and healthy",
+                        instances(seen.running(), seen.healthy()) + inARow(times, needed),
+                        seen.required() + " running and healthy" + inARow(needed, needed),
                         List.of(seen.observedAt()));
             case TrafficSeen(var effect, var seen) ->
                 new Observed(
@@ -114,6 +114,10 @@ public record Grounds(String rule, @Nullable Observed observed) {
     /** A time that has come. */
     static Observed due(Instant when, Instant now) {
         return new Observed("time", now.toString(), when.toString(), List.of(now));
+    }
+
+    private static String inARow(int times, int needed) {
+        return needed == 1 ? "" : ", " + times + " times in a row";
     }
 
     private static String instances(int running, int healthy) {

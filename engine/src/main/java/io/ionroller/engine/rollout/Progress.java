@@ -91,7 +91,10 @@ final class Progress {
                     Grounds.Rule.TRAFFIC_READ_BACK, Grounds.of(draft.state().traffic()));
             Starting.continueAt(draft, shifting.step() + 1);
         } else if (overdue(draft, shifting.deadline())) {
-            Ending.fail(draft, "the traffic was not read back as " + shifting.weight() + " within the deadline");
+            Ending.fail(
+                    draft,
+                    "the traffic was not read back as " + shifting.weight() + " within the deadline"
+                            + Sentences.progress(draft.state()));
         }
     }
 

@@ -41,12 +41,12 @@ public record ArchiveFile(String service, long events, long offset, String hash)
             events++;
             JsonNode event = parsed(line);
             if (event.path("sequence").asLong() != events) {
-                throw new IllegalArgumentException(
-                        "line " + events + " has event " + event.path("sequence").asText() + ": events are missing");
+                throw new IllegalArgumentException("line " + events + " has event "
+                        + event.path("sequence").asText() + ": events are missing");
             }
             if (!event.path("previous").asText("").equals(hash)) {
-                throw new IllegalArgumentException("line " + events + " does not follow the line before it: one of the two"
-                        + " was changed");
+                throw new IllegalArgumentException(
+                        "line " + events + " does not follow the line before it: one of the two" + " was changed");
             }
             service = event.path("service").asText();
             offset = event.path("offset").asLong();

@@ -6,6 +6,7 @@ import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.template.EnvironmentRequests;
 import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.template.LaunchedTemplate;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.EnvironmentId;
@@ -15,7 +16,6 @@ import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,18 +38,16 @@ public final class Lives {
     private final Removal removal;
     private final Installation installation;
     /** Whose end was begun here: they are not made again, and a group that cannot be seen is known to be ending. */
-    private final Set<EnvironmentId> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<EnvironmentId, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    });
+    private final Set<EnvironmentId> ended = Collections.newSetFromMap(new Newest<>(MOST_ENDED));
+    /** What environments were made from, so that their templates are read once. */
+    private final Map<EnvironmentId, Map<String, String>> resolved = new Newest<>(MOST_RESOLVED);
 
-    private static final int MOST_REMEMBERED = 100_000;
+    private static final int MOST_ENDED = 100_000;
+    private static final int MOST_RESOLVED = 1_000;
 
-    public Lives(AwsRegion region, Environments environments, Installation installation) {
+    public Lives(AwsRegion region, Environments environments, Resolution resolution, Installation installation) {
         this.environments = environments;
-        this.resolution = new Resolution(region);
+        this.resolution = resolution;
         this.making = new Making(region, installation);
         this.removal = new Removal(region);
         this.installation = installation;
@@ -64,8 +62,9 @@ public final class Lives {
      *
      * @param attach puts the target group into the service's rule, so that its health is checked
      * @param current the group of the environment that carries the traffic now; asked only where the capacity is to match it
+     * @return what it is made from, by name ({@link io.ionroller.deploy.ec2.template.TemplateFacts})
      */
-    public CompletionStage<Void> make(
+    public CompletionStage<Map<String, String>> make(
             EnvironmentSpec spec,
             EffectId effect,
             Ec2Settings settings,
@@ -80,38 +79,70 @@ public final class Lives {
         return environments.group(group, Lane.CREATE, Duration.ZERO).thenCompose(seen -> {
             if (seen.value().isPresent()) {
                 making.checkOurs(seen.value().get(), id);
-                return CompletableFuture.completedStage(null);
+                return madeFrom(id);
             }
             return requests(spec, effect, settings)
                     .thenCompose(requests -> parts(requests, attach, current))
-                    .thenAccept(done -> environments.forget(group));
+                    .thenApply(template -> {
+                        environments.forget(group);
+                        return remember(id, template.resolved());
+                    });
         });
+    }
+
+    private CompletionStage<Map<String, String>> madeFrom(EnvironmentId id) {
+        synchronized (resolved) {
+            Map<String, String> known = resolved.get(id);
+            if (known != null) {
+                return CompletableFuture.completedStage(known);
+            }
+        }
+        return making.resolved(names(id).launchTemplate()).thenApply(found -> remember(id, found));
+    }
+
+    private Map<String, String> remember(EnvironmentId id, Map<String, String> found) {
+        synchronized (resolved) {
+            resolved.put(id, found);
+        }
+        return found;
     }
 
     private CompletionStage<EnvironmentRequests> requests(EnvironmentSpec spec, EffectId effect, Ec2Settings settings) {
         OwnerTags tags = new OwnerTags(installation, spec.id(), spec.version(), effect);
         return resolution
-                .image(settings.container().image(), spec.version())
+                .image(settings.container(), spec.version())
                 .thenCombine(
                         resolution.ami(settings.machine().ami()),
                         (image, ami) -> new EnvironmentRequests(spec, settings, image, ami, names(spec.id()), tags));
     }
 
-    private CompletionStage<Void> parts(
+    private CompletionStage<LaunchedTemplate> parts(
             EnvironmentRequests requests,
             Function<String, CompletionStage<Void>> attach,
             Supplier<CompletionStage<Optional<String>>> current) {
         EnvironmentId id = requests.spec().id();
         return making.launchTemplate(requests.launchTemplate(), id)
-                .thenCompose(template -> making.targetGroup(requests.targetGroup(), id)
-                        .thenCompose(arn -> requests.targetGroupAttributes(arn)
-                                .map(making::attributes)
-                                .orElseGet(() -> CompletableFuture.completedStage(null))
-                                .thenCompose(done -> attach.apply(arn))
-                                .thenCompose(
-                                        done -> capacity(requests.settings().capacity(), current))
-                                .thenCompose(
-                                        capacity -> making.group(requests.autoScalingGroup(template, arn, capacity)))));
+                .thenCompose(template -> targetGroup(requests, attach)
+                        .thenCompose(arn -> capacity(requests.settings().capacity(), current)
+                                .thenApply(
+                                        capacity -> arn.map(own -> requests.autoScalingGroup(template, own, capacity))
+                                                .orElseGet(() -> requests.autoScalingGroup(template, capacity)))
+                                .thenCompose(making::group))
+                        .thenApply(done -> template));
+    }
+
+    /** The environment's own target group; empty where it has none because the service's environments share one. */
+    private CompletionStage<Optional<String>> targetGroup(
+            EnvironmentRequests requests, Function<String, CompletionStage<Void>> attach) {
+        if (requests.settings().traffic().sharedTargetGroup().isPresent()) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        return making.targetGroup(requests.targetGroup(), requests.spec().id())
+                .thenCompose(arn -> requests.targetGroupAttributes(arn)
+                        .map(making::attributes)
+                        .orElseGet(() -> CompletableFuture.completedStage(null))
+                        .thenCompose(done -> attach.apply(arn))
+                        .thenApply(done -> Optional.of(arn)));
     }
 
     private CompletionStage<Capacity.Fixed> capacity(
@@ -149,7 +180,7 @@ public final class Lives {
                     }
                     // What was made a moment ago may not be visible yet.
                     if (first || group != null) {
-                        return (group == null || group.status() == null
+                        return (group == null || !Environments.isEnding(group)
                                         ? removal.group(names.autoScalingGroup())
                                         : CompletableFuture.<Void>completedStage(null))
                                 .thenApply(ending -> false);

@@ -1,10 +1,12 @@
 package io.ionroller.deploy.ec2.plan;
 
-import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.Keep;
+import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.EnvironmentId;
@@ -31,38 +33,65 @@ public final class Ec2Plan {
     public CompletionStage<PlatformPlan> make() {
         NetworkCheck network = new NetworkCheck(subject);
         MachineCheck machine = new MachineCheck(subject, network);
-        RuleCheck rule = new RuleCheck(subject, network);
-        CompletionStage<Part> image = image();
-        CompletionStage<Part> created = machine.amiText().thenCombine(image, this::created);
-        return Part.all(List.of(
-                        created,
-                        rule.check(),
-                        network.check(),
-                        machine.check(),
-                        image,
-                        new PermissionCheck(subject).check(),
-                        new QuotaCheck(subject).check(rule, machine.vcpus()),
-                        new ResourceCheck(subject).check()))
+        return switch (subject.settings().traffic().balancer().place()) {
+            case LoadBalancer.RulePlace place -> byRule(new RuleCheck(subject, place, network), network, machine);
+            case SharedTargetGroup shared ->
+                byInstances(new SharedGroupCheck(subject, shared, network), network, machine);
+        };
+    }
+
+    private CompletionStage<PlatformPlan> byRule(RuleCheck rule, NetworkCheck network, MachineCheck machine) {
+        CompletionStage<Part> quotas = new QuotaCheck(subject).check(rule, machine.vcpus());
+        return all(rule.check(), quotas, network, machine)
                 .thenCombine(
                         rule.rule()
                                 .handle((found, thrown) ->
                                         found != null && found.arn().isPresent()),
-                        this::plan);
+                        (all, ruleIsThere) -> plan(all, calls(ruleIsThere)));
     }
 
-    private PlatformPlan plan(Part all, boolean ruleIsThere) {
+    private CompletionStage<PlatformPlan> byInstances(
+            SharedGroupCheck shared, NetworkCheck network, MachineCheck machine) {
+        CompletionStage<Part> quotas = new QuotaCheck(subject).check(machine.vcpus());
+        return all(shared.check(), quotas, network, machine)
+                .thenApply(all -> plan(
+                        all,
+                        SharedGroupCheck.calls(resolving(Map.of(
+                                "DescribeAutoScalingGroups",
+                                1,
+                                "CreateLaunchTemplate",
+                                1,
+                                "CreateAutoScalingGroup",
+                                1)))));
+    }
+
+    private CompletionStage<Part> all(
+            CompletionStage<Part> traffic, CompletionStage<Part> quotas, NetworkCheck network, MachineCheck machine) {
+        CompletionStage<Part> image = image();
+        CompletionStage<Part> created = machine.amiText().thenCombine(image, this::created);
+        return Part.all(List.of(
+                created,
+                traffic,
+                network.check(),
+                machine.check(),
+                image,
+                new PermissionCheck(subject).check(),
+                quotas,
+                new ResourceCheck(subject).check()));
+    }
+
+    private PlatformPlan plan(Part all, Calls calls) {
         Map<EnvironmentId, List<Change>> removals = new HashMap<>();
         subject.traffic()
                 .environments()
                 .forEach(environment -> removals.put(environment.id(), removed(environment.id())));
         Part whole = all.and(notes());
-        return new PlatformPlan(
-                whole.changes(), removals, whole.problems(), calls(ruleIsThere), whole.notes(), whole.facts());
+        return new PlatformPlan(whole.changes(), removals, whole.problems(), calls, whole.notes(), whole.facts());
     }
 
     private CompletionStage<Part> image() {
-        return new Resolution(subject.region())
-                .image(subject.settings().container().image(), subject.spec().version())
+        return subject.resolution()
+                .image(subject.settings().container(), subject.spec().version())
                 .thenApply(image -> Part.fact(PlanAspect.IMAGE, image.reference()))
                 .exceptionally(thrown -> Part.ofNeeded("image", thrown));
     }
@@ -75,22 +104,21 @@ public final class Ec2Plan {
         String types = String.join(", ", settings.machine().instanceTypes());
         String port = settings.traffic().protocol() + " on port "
                 + settings.container().trafficPort();
-        return new Part(
-                List.of(
-                        new Change(
-                                Verb.CREATE,
-                                "launch template",
-                                names.launchTemplate(),
-                                types + " from " + ami + ", runs " + reference),
-                        new Change(
+        Part template = Part.change(new Change(
+                Verb.CREATE,
+                "launch template",
+                names.launchTemplate(),
+                types + " from " + ami + ", runs " + reference));
+        Part group = Part.change(
+                new Change(Verb.CREATE, "Auto Scaling group", names.autoScalingGroup(), capacity(settings)));
+        return shares(settings)
+                ? template.and(group)
+                : template.and(Part.change(new Change(
                                 Verb.CREATE,
                                 "target group",
                                 names.targetGroup(),
-                                port + " in " + settings.network().vpc()),
-                        new Change(Verb.CREATE, "Auto Scaling group", names.autoScalingGroup(), capacity(settings))),
-                List.of(),
-                List.of(),
-                Map.of());
+                                port + " in " + settings.network().vpc())))
+                        .and(group);
     }
 
     private static String capacity(Ec2Settings settings) {
@@ -103,10 +131,16 @@ public final class Ec2Plan {
 
     private List<Change> removed(EnvironmentId environment) {
         ResourceNames names = subject.names(environment);
-        return List.of(
-                new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances"),
-                new Change(Verb.REMOVE, "target group", names.targetGroup(), ""),
-                new Change(Verb.REMOVE, "launch template", names.launchTemplate(), ""));
+        Change group = new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances");
+        Change template = new Change(Verb.REMOVE, "launch template", names.launchTemplate(), "");
+        return shares(subject.settings())
+                ? List.of(group, template)
+                : List.of(group, new Change(Verb.REMOVE, "target group", names.targetGroup(), ""), template);
+    }
+
+    /** Whether environments have no target group of their own. */
+    private static boolean shares(Ec2Settings settings) {
+        return settings.traffic().sharedTargetGroup().isPresent();
     }
 
     private Part notes() {
@@ -130,8 +164,7 @@ public final class Ec2Plan {
 
     /** The calls of the driver, in the order in which it makes them. */
     private Calls calls(boolean ruleIsThere) {
-        Ec2Settings settings = subject.settings();
-        Map<String, Integer> create = new HashMap<>(Map.of(
+        Map<String, Integer> create = resolving(Map.of(
                 "DescribeAutoScalingGroups",
                 1,
                 "CreateLaunchTemplate",
@@ -146,12 +179,6 @@ public final class Ec2Plan {
                 1,
                 "CreateAutoScalingGroup",
                 1));
-        if (settings.container().image().digest().isEmpty()) {
-            create.put("DescribeImages", 1);
-        }
-        if (settings.machine().ami() instanceof AmiSource.Parameter) {
-            create.put("GetParameter", 1);
-        }
         return new Calls(
                 create,
                 Map.of("DescribeRules", 2, "ModifyRule", 1),
@@ -163,5 +190,19 @@ public final class Ec2Plan {
                         "DescribeTargetGroups", 1,
                         "DeleteTargetGroup", 1,
                         "DeleteLaunchTemplate", 1));
+    }
+
+    /** The same with the calls that find out what the release runs. */
+    private Map<String, Integer> resolving(Map<String, Integer> calls) {
+        Ec2Settings settings = subject.settings();
+        Map<String, Integer> create = new HashMap<>(calls);
+        ImageSource image = settings.container().image();
+        if (image.digest().isEmpty() && image.ecrRegion().isPresent()) {
+            create.put("DescribeImages", 1);
+        }
+        if (settings.machine().ami() instanceof AmiSource.Parameter) {
+            create.put("GetParameter", 1);
+        }
+        return create;
     }
 }

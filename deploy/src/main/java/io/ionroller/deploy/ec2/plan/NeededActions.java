@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,19 +80,38 @@ final class NeededActions {
                 List.of("ec2:CreateLaunchTemplate", "ec2:DeleteLaunchTemplate", "ec2:CreateTags"),
                 arn("ec2", "launch-template/*")));
         all.add(new Needed(List.of("ec2:RunInstances"), arn("ec2", "instance/*")));
-        all.add(new Needed(
+        switch (subject.settings().traffic().balancer().place()) {
+            case LoadBalancer.RulePlace place -> all.addAll(ofRule(place));
+            case SharedTargetGroup shared -> all.addAll(ofTargets(shared));
+        }
+        all.addAll(resolving());
+        return all;
+    }
+
+    private List<Needed> ofRule(LoadBalancer.RulePlace place) {
+        List<Needed> needed = new ArrayList<>();
+        needed.add(new Needed(
                 List.of(
                         "elasticloadbalancing:CreateTargetGroup",
                         "elasticloadbalancing:ModifyTargetGroupAttributes",
                         "elasticloadbalancing:DeleteTargetGroup",
                         "elasticloadbalancing:AddTags"),
                 arn("elasticloadbalancing", "targetgroup/" + subject.names().targetGroup() + "/*")));
-        all.addAll(rule());
+        needed.addAll(rule(place));
         if (subject.settings().traffic().drainPeriods() > 0) {
-            all.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
+            needed.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
         }
-        all.addAll(resolving());
-        return all;
+        return needed;
+    }
+
+    private List<Needed> ofTargets(SharedTargetGroup shared) {
+        return List.of(
+                new Needed(
+                        List.of("elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"),
+                        shared.arn().toString(),
+                        false),
+                new Needed(List.of("elasticloadbalancing:DescribeTargetGroupAttributes", "ec2:DescribeInstances"), "*"),
+                new Needed(List.of("ec2:GetConsoleOutput"), arn("ec2", "instance/*")));
     }
 
     /** What has no resources in policies. */
@@ -108,8 +128,7 @@ final class NeededActions {
                 "*");
     }
 
-    private List<Needed> rule() {
-        LoadBalancer.Place place = subject.settings().traffic().balancer().place();
+    private static List<Needed> rule(LoadBalancer.RulePlace place) {
         String listener = place.listener().toString();
         return switch (place) {
             case LoadBalancer.ExistingRule existing ->

@@ -48,10 +48,17 @@ final class QuotaCheck {
                         .collect(Collectors.toMap(Limit::name, limit -> Integer.parseInt(limit.max()), Math::max)));
     }
 
+    /** For an environment with a target group of its own, in a rule. */
     CompletionStage<Part> check(RuleCheck rule, CompletionStage<Optional<Integer>> vcpus) {
         return Part.all(List.of(
                 Part.orUnknown("load_balancer", "the quota of target groups", targetGroups()),
                 Part.orUnknown("load_balancer", "the quota of rules", rules(rule)),
+                check(vcpus)));
+    }
+
+    /** For an environment that shares a target group. */
+    CompletionStage<Part> check(CompletionStage<Optional<Integer>> vcpus) {
+        return Part.all(List.of(
                 Part.orUnknown("capacity", "the quota of Auto Scaling groups", scalingGroups()),
                 Part.orUnknown("capacity", "the quota of vCPUs", vcpus.thenCompose(this::vcpus))));
     }

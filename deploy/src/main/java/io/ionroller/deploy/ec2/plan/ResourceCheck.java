@@ -47,17 +47,23 @@ final class ResourceCheck {
                         Lane.CREATE,
                         "DescribeTargetGroups",
                         client -> client.describeTargetGroups(request -> request.names(name)))
-                .thenCompose(found -> region.readBalancing(
+                .thenCompose(found -> found.targetGroups().isEmpty()
+                        ? CompletableFuture.completedStage(Part.NONE)
+                        : tagsOf(found.targetGroups().getFirst().targetGroupArn())
+                                .thenApply(tags -> there("load_balancer", "target group", name, tags)))
+                .exceptionallyCompose(thrown -> absent(thrown, "TargetGroupNotFound"));
+    }
+
+    private CompletionStage<Map<String, String>> tagsOf(String arn) {
+        return region.readBalancing(
                         Lane.CREATE,
                         "DescribeTags",
-                        client -> client.describeTags(request -> request.resourceArns(
-                                found.targetGroups().getFirst().targetGroupArn()))))
+                        client -> client.describeTags(request -> request.resourceArns(arn)))
                 .thenApply(found -> {
                     Map<String, String> tags = new HashMap<>();
                     found.tagDescriptions().forEach(one -> one.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
-                    return there("load_balancer", "target group", name, tags);
-                })
-                .exceptionallyCompose(thrown -> absent(thrown, "TargetGroupNotFound"));
+                    return tags;
+                });
     }
 
     private CompletionStage<Part> launchTemplate() {

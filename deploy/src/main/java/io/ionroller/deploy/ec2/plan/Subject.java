@@ -2,6 +2,8 @@ package io.ionroller.deploy.ec2.plan;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.environment.Environments;
+import io.ionroller.deploy.ec2.environment.Resolution;
+import io.ionroller.deploy.ec2.instances.Picture;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.ResourceNames;
@@ -18,16 +20,25 @@ import java.util.function.Supplier;
  * @param spec of the environment that would be made
  * @param settings what its platform settings say
  * @param traffic how the traffic is meant to be shared now
- * @param rule reads the rule of the service
+ * @param pictures reads what shares the traffic
  */
 public record Subject(
         AwsRegion region,
         Environments environments,
+        Resolution resolution,
         Installation installation,
         EnvironmentSpec spec,
         Ec2Settings settings,
         TrafficSpec traffic,
-        Supplier<CompletionStage<RulePicture>> rule) {
+        Pictures pictures) {
+
+    /**
+     * Reads what shares the traffic; only that which the settings name can be read.
+     *
+     * @param rule of the service
+     * @param targets of the group that its environments share
+     */
+    public record Pictures(Supplier<CompletionStage<RulePicture>> rule, Supplier<CompletionStage<Picture>> targets) {}
 
     ResourceNames names() {
         return names(spec.id());

@@ -51,12 +51,24 @@ final class Agreement {
         switch (balancer.place()) {
             case LoadBalancer.ExistingRule existing -> checkBalancerArn("load_balancer.rule", existing.rule());
             case LoadBalancer.OwnRule own -> checkBalancerArn("load_balancer.listener", own.listener());
+            case SharedTargetGroup shared -> checkShared(shared);
         }
         if (balancer.testOrNull() instanceof TestRule.Listener test) {
             checkBalancerArn("load_balancer.test.listener", test.listener());
-            if (test.listener().equals(balancer.place().listener()) && !reader.refused("load_balancer")) {
+            if (balancer.place() instanceof LoadBalancer.RulePlace rule
+                    && test.listener().equals(rule.listener())
+                    && !reader.refused("load_balancer")) {
                 reader.refuse(
                         "load_balancer.test.listener", test.listener(), "another listener than the service's own");
+            }
+        }
+    }
+
+    private void checkShared(SharedTargetGroup shared) {
+        checkBalancerArn("load_balancer.target_group", shared.arn());
+        for (String field : SharedTargetGroup.ITS_OWN) {
+            if (reader.has(field)) {
+                reader.refuse(field, null, "no " + field + " beside load_balancer.target_group, which has its own");
             }
         }
     }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Application Load Balancer that shares a service's traffic among its environments, and the rule that does it.
+ * What shares a service's traffic among its environments: a rule of an Application Load Balancer, or a target group that they share.
  *
- * @param place the rule, or where to make one
+ * @param place the rule, where to make one, or the target group
  * @param testOrNull by what requests reach a new environment before it has traffic; null for none
  */
 public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
@@ -22,8 +22,9 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     /** AWS allows 5 values in the conditions of a rule (quotas of Application Load Balancers). */
     private static final int MOST_VALUES = 5;
 
-    private static final Pattern LISTENER = Pattern.compile("listener/app/[^/]+/[0-9a-f]+/[0-9a-f]+");
-    private static final Pattern RULE = Pattern.compile("listener-rule/app/[^/]+/[0-9a-f]+/[0-9a-f]+/[0-9a-f]+");
+    private static final Pattern LISTENER = Pattern.compile("listener/app/[^/]+/[0-9A-Za-z]+/[0-9A-Za-z]+");
+    private static final Pattern RULE =
+            Pattern.compile("listener-rule/app/[^/]+/[0-9A-Za-z]+/[0-9A-Za-z]+/[0-9A-Za-z]+");
     private static final String WANTED_LISTENER =
             "the ARN of a listener of an Application Load Balancer, arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/...";
     private static final String WANTED_RULE =
@@ -34,15 +35,18 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     /** Stands in where no balancer could be read. */
     static final LoadBalancer NONE = new LoadBalancer(new ExistingRule(NO_RULE), null);
 
-    /** The rule that shares the traffic. */
-    public sealed interface Place {
+    /** What shares the traffic. */
+    public sealed interface Place permits RulePlace, SharedTargetGroup {}
+
+    /** A rule that shares the traffic. */
+    public sealed interface RulePlace extends Place {
 
         /** The listener that the rule is or will be on. */
         Arn listener();
     }
 
     /** A rule that is there already and that the service owns from now on: its actions, not its conditions. */
-    public record ExistingRule(Arn rule) implements Place {
+    public record ExistingRule(Arn rule) implements RulePlace {
         @Override
         public Arn listener() {
             String resource = rule.resource();
@@ -58,7 +62,8 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
      * @param paths paths, with {@code *} and {@code ?}; empty for any, but not both empty
      * @param priorityOrZero 1 to 50000; 0 for the first free one
      */
-    public record OwnRule(Arn listener, List<String> hosts, List<String> paths, int priorityOrZero) implements Place {
+    public record OwnRule(Arn listener, List<String> hosts, List<String> paths, int priorityOrZero)
+            implements RulePlace {
 
         private static final Pattern HOST =
                 Pattern.compile("(?=.{1,128}$)[A-Za-z0-9*?-]+(\\.[A-Za-z0-9*?-]+)*\\.[A-Za-z*?]+");
@@ -128,11 +133,17 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
 
     static LoadBalancer read(SettingsReader reader) {
         Place place = readPlace(reader);
-        TestRule test = reader.object("test").flatMap(TestRule::read).orElse(null);
+        TestRule test = place instanceof SharedTargetGroup
+                ? null
+                : reader.object("test").flatMap(TestRule::read).orElse(null);
         return reader.build(() -> new LoadBalancer(place, test), new LoadBalancer(place, null));
     }
 
     private static Place readPlace(SettingsReader reader) {
+        if (reader.has("target_group")) {
+            return SharedTargetGroup.read(reader);
+        }
+        SharedTargetGroup.refuseWithout(reader);
         Optional<Arn> rule = reader.value("rule", text -> Arn.parse(text, "elasticloadbalancing", RULE, WANTED_RULE));
         Optional<Arn> listener = reader.value("listener", LoadBalancer::listenerArn);
         if (reader.has("listener") && !reader.has("rule")) {
@@ -141,7 +152,7 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
         if (reader.has("rule") && reader.has("listener")) {
             reader.refuse("rule", rule.orElse(null), "either rule or listener, not both");
         } else {
-            reader.required("rule", rule, WANTED_RULE + ", or listener with host or path", NO_RULE);
+            reader.required("rule", rule, WANTED_RULE + ", or listener with host or path, or target_group", NO_RULE);
         }
         for (String ofOwnRule : List.of("host", "path", "priority")) {
             if (reader.has(ofOwnRule) && !reader.has("listener")) {

@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.sweep;
 import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceName;
@@ -24,6 +25,7 @@ final class Place {
     private final Set<AwsAccess> accesses = new LinkedHashSet<>();
     private final Map<ServiceName, AwsAccess> writers = new HashMap<>();
     private final Set<String> listeners = new TreeSet<>();
+    private final Set<String> sharedTargetGroups = new TreeSet<>();
     private final Map<String, ServiceName> givenRules = new HashMap<>();
     private Duration stickiness = Duration.ZERO;
     private int drainPeriods = 1;
@@ -60,10 +62,14 @@ final class Place {
     private void add(ServiceName service, Ec2Settings settings, AwsAccess access) {
         accesses.add(access);
         writers.put(service, access);
-        LoadBalancer.Place rule = settings.traffic().balancer().place();
-        listeners.add(rule.listener().toString());
-        if (rule instanceof LoadBalancer.ExistingRule given) {
-            givenRules.put(given.rule().toString(), service);
+        switch (settings.traffic().balancer().place()) {
+            case LoadBalancer.RulePlace rule -> {
+                listeners.add(rule.listener().toString());
+                if (rule instanceof LoadBalancer.ExistingRule given) {
+                    givenRules.put(given.rule().toString(), service);
+                }
+            }
+            case SharedTargetGroup shared -> sharedTargetGroups.add(shared.arn().toString());
         }
         Duration sticky = settings.traffic().stickiness().orElse(Duration.ZERO);
         stickiness = stickiness.compareTo(sticky) < 0 ? sticky : stickiness;
@@ -88,6 +94,11 @@ final class Place {
 
     Set<String> listeners() {
         return listeners;
+    }
+
+    /** Target groups that settings name: instances of ours may be in them, though they are not ours. */
+    Set<String> sharedTargetGroups() {
+        return sharedTargetGroups;
     }
 
     /** Rules that settings name, by ARN: their actions are the service's though they carry no tags of ours. */

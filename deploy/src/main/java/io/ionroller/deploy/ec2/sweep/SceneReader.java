@@ -1,7 +1,9 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.environment.TargetReader;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.sweep.Scene.SharedTarget;
 import io.ionroller.deploy.ec2.traffic.RequestCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /** Reads what tells whether leftovers are in use. Always anew: nothing here is served from memory. */
 final class SceneReader {
@@ -23,12 +26,14 @@ final class SceneReader {
     private final Place place;
     private final TaggedResources resources;
     private final ForwardingRules rules;
+    private final AwsRegion region;
     private final TargetGroupSigns signs;
     private final RequestCounts requestCounts;
     private final InstantSource clock;
 
     SceneReader(Place place, AwsRegion region, TaggedResources resources, InstantSource clock) {
         this.place = place;
+        this.region = region;
         this.resources = resources;
         this.rules = new ForwardingRules(region);
         this.signs = new TargetGroupSigns(region);
@@ -51,19 +56,40 @@ final class SceneReader {
                                 .thenCompose(delays -> requestCounts
                                         .lately(arns, place.drainPeriods(), clock.instant(), Lane.SWEEP)
                                         .thenCompose(requests -> activeTargets(arns, found)
-                                                .thenApply(active -> new Scene(
-                                                        inventory.targetGroups(),
-                                                        found,
-                                                        tags,
-                                                        delays,
-                                                        requests,
-                                                        active,
-                                                        at))))));
+                                                .thenCombine(
+                                                        shared(),
+                                                        (active, shared) -> new Scene(
+                                                                inventory.targetGroups(),
+                                                                found,
+                                                                tags,
+                                                                delays,
+                                                                requests,
+                                                                active,
+                                                                shared,
+                                                                at))))));
+    }
+
+    private CompletionStage<Map<String, SharedTarget>> shared() {
+        return byArn(
+                        List.copyOf(place.sharedTargetGroups()),
+                        arn -> Absence.as(List.of(), signs.targets(arn), "TargetGroupNotFound"))
+                .thenApply(found -> {
+                    Map<String, SharedTarget> shared = new HashMap<>();
+                    found.forEach((arn, targets) -> targets.forEach(target -> shared.merge(
+                            target.target().id(),
+                            new SharedTarget(arn, target.targetHealth().state() == TargetHealthStateEnum.DRAINING),
+                            (one, two) -> one.draining() ? two : one)));
+                    return shared;
+                });
     }
 
     private CompletionStage<Map<String, Duration>> delays(List<String> arns) {
         return byArn(
-                arns, arn -> Absence.as(Duration.ofHours(1), signs.deregistrationDelay(arn), "TargetGroupNotFound"));
+                arns,
+                arn -> Absence.as(
+                        Duration.ofHours(1),
+                        TargetReader.deregistrationDelay(region, arn, Lane.SWEEP),
+                        "TargetGroupNotFound"));
     }
 
     /** Behind a rule targets are checked and so healthy whatever the weight; there the weight tells. */

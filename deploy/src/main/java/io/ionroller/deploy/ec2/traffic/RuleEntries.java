@@ -33,7 +33,10 @@ final class RuleEntries {
         return region.readBalancing(
                         lane, "DescribeRules", client -> client.describeRules(request -> request.ruleArns(ruleArn)))
                 .thenCompose(found -> {
-                    Rule rule = found.rules().getFirst();
+                    Rule rule = found.rules().stream().findFirst().orElse(null);
+                    if (rule == null) {
+                        return CompletableFuture.completedStage(true);
+                    }
                     List<Action> next = without(rule, groupArn);
                     return made && next.stream().noneMatch(RuleEntries::forwards)
                             ? delete(ruleArn, lane)

@@ -31,12 +31,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
  */
 public final class ServiceRule {
 
-    /** The smallest difference of weights in basis points. */
-    public static final int WEIGHT_UNIT = Shares.UNIT;
-
     private final ServiceName service;
     private final RuleCalls calls;
-    private final RuleMemory memory = new RuleMemory();
+    private final TrafficMemory memory = new TrafficMemory();
     private final Turns turns = new Turns();
     private final Map<EnvironmentId, String> names = new ConcurrentHashMap<>();
 
