@@ -29,8 +29,8 @@ record EventSelection(
                 && (query.text() != null || query.release() != null);
     }
 
-    /** @param newest offset of the newest event; of no matter to a query that an index narrows down */
-    static EventSelection of(EventQuery query, Dialect dialect, long newest) {
+    /** @param range the offsets outside of which nothing can be found; for a query that reads on not beyond the newest event */
+    static EventSelection of(EventQuery query, Dialect dialect, EventTimes.Range range) {
         boolean oldestFirst = query.order() == EventQuery.Order.OLDEST_FIRST;
         Conditions where = new Conditions();
         ServiceName service = service(query);
@@ -56,18 +56,33 @@ record EventSelection(
         where.add(dialect.contains("payload"), query.text() == null ? null : pattern(query.text()));
         where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
         where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
-        where.add(oldestFirst ? "event_offset > ?" : "event_offset < ?", query.cursor());
-        Long goesOn = null;
-        if (readsOn(query)) {
-            long cursor = query.cursor() != null ? query.cursor() : oldestFirst ? 0 : newest + 1;
-            long end = oldestFirst ? cursor + FARTHEST : cursor - FARTHEST;
-            where.add(oldestFirst ? "event_offset <= ?" : "event_offset >= ?", end);
-            goesOn = (oldestFirst ? end < newest : end > 1) ? (Long) end : null;
-        }
+        EventTimes.Range left = left(query, range);
+        EventTimes.Range now = readsOn(query) ? page(query, left) : left;
+        where.add("event_offset > ?", now.after() > 0 ? now.after() : null);
+        where.add("event_offset <= ?", now.upTo() < Long.MAX_VALUE ? now.upTo() : null);
+        Long goesOn = now.equals(left) ? null : (Long) (oldestFirst ? now.upTo() : now.after() + 1);
         String sql = "SELECT event_offset, sequence_nr, type, version, payload FROM event_journal"
                 + where.sql() + " ORDER BY event_offset" + (oldestFirst ? "" : " DESC") + " LIMIT "
                 + (query.limit() + 1);
         return new EventSelection(sql, where.values, goesOn);
+    }
+
+    /** What the pages before have not seen. */
+    private static EventTimes.Range left(EventQuery query, EventTimes.Range range) {
+        Long cursor = query.cursor();
+        if (cursor == null) {
+            return range;
+        }
+        return query.order() == EventQuery.Order.OLDEST_FIRST
+                ? new EventTimes.Range(Math.max(cursor, range.after()), range.upTo())
+                : new EventTimes.Range(range.after(), Math.min(cursor - 1, range.upTo()));
+    }
+
+    /** As far as one page looks. */
+    private static EventTimes.Range page(EventQuery query, EventTimes.Range left) {
+        return query.order() == EventQuery.Order.OLDEST_FIRST
+                ? new EventTimes.Range(left.after(), Math.min(left.after() + FARTHEST, left.upTo()))
+                : new EventTimes.Range(Math.max(left.upTo() - FARTHEST, left.after()), left.upTo());
     }
 
     /** An environment belongs to one service, and that there is an index for. */

@@ -86,8 +86,7 @@ final class JdbcEventLog implements EventLog {
                 return known.get();
             }
         }
-        long newest = EventSelection.readsOn(query) ? newestOffsetNow() : 0;
-        return database.read(connection -> page(connection, query, newest));
+        return database.read(connection -> page(connection, query));
     }
 
     /** What follows the cursor, if this process has stored all of it and still has it. */
@@ -106,17 +105,27 @@ final class JdbcEventLog implements EventLog {
     }
 
     long newestOffsetNow() throws SQLException {
-        return database.read(connection -> {
-            try (Statement select = connection.createStatement();
-                    ResultSet row = select.executeQuery(NEWEST)) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return database.read(JdbcEventLog::newestOffset);
     }
 
-    private EventPage page(Connection connection, EventQuery query, long newest) throws SQLException {
-        EventSelection selection = EventSelection.of(query, database.dialect(), newest);
+    private static long newestOffset(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery(NEWEST)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Where to look at all. */
+    private static EventTimes.Range range(Connection connection, EventQuery query) throws SQLException {
+        if (query.from() != null || query.to() != null) {
+            return EventTimes.between(connection, query.from(), query.to());
+        }
+        return EventSelection.readsOn(query) ? new EventTimes.Range(0, newestOffset(connection)) : EventTimes.Range.ALL;
+    }
+
+    private EventPage page(Connection connection, EventQuery query) throws SQLException {
+        EventSelection selection = EventSelection.of(query, database.dialect(), range(connection, query));
         try (PreparedStatement select = connection.prepareStatement(selection.sql())) {
             for (int i = 0; i < selection.values().size(); i++) {
                 select.setObject(i + 1, selection.values().get(i));

@@ -52,7 +52,8 @@ final class JournalTable {
      */
     List<LoggedEvent> insert(Connection connection, List<JournalRow> rows) throws SQLException {
         List<LoggedEvent> events = new ArrayList<>(rows.size());
-        long offset = newestOffset(connection, dialect);
+        long before = newestOffset(connection, dialect);
+        long offset = before;
         chains.begin(connection, rows);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (JournalRow row : rows) {
@@ -68,6 +69,7 @@ final class JournalTable {
             }
             insert.executeBatch();
         }
+        EventTimes.stored(connection, before, offset);
         return events;
     }
 
@@ -92,6 +94,7 @@ final class JournalTable {
             }
             insert.executeBatch();
         }
+        EventTimes.stored(connection, after, rows.getLast().offset());
         return true;
     }
 

@@ -85,6 +85,7 @@ public final class Store implements AutoCloseable {
             journal = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, CONNECTIONS);
             Migrations.run(journal, Migrations.Part.JOURNAL);
             Chaining.run(journal);
+            EventTimes.run(journal);
             catalog = catalog(folder);
             return new Store(lock, journal, catalog);
         } catch (RuntimeException e) {
@@ -132,6 +133,7 @@ public final class Store implements AutoCloseable {
             Migrations.run(database, Migrations.Part.CATALOG);
             CopyMark.refuseUnfinished(database);
             Chaining.run(database);
+            EventTimes.run(database);
             return new Store(null, database, database);
         } catch (RuntimeException e) {
             closeAll(database, null, null);
