@@ -28,9 +28,10 @@ public final class JournalCopy {
      *
      * @param events that are in both journals now
      * @param copied that this run copied
+     * @param broken services whose chain has an event that does not fit: it did not fit before, and was copied as it is
      * @param digest SHA-256 over all of them, the same on both sides
      */
-    public record Result(long events, long copied, int services, String digest) {}
+    public record Result(long events, long copied, int services, int broken, String digest) {}
 
     private JournalCopy(Path folder, Database source, Database target, LongConsumer progress) {
         this.folder = folder;
@@ -58,6 +59,7 @@ public final class JournalCopy {
                 Database source = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, 2);
                 Database target = Database.postgresql(to)) {
             Migrations.run(source, Migrations.Part.JOURNAL);
+            Chaining.run(source);
             Migrations.run(target, Migrations.Part.JOURNAL);
             Migrations.run(target, Migrations.Part.CATALOG);
             result = JournalStore.run("copied", () -> new JournalCopy(folder, source, target, progress).run());
@@ -79,7 +81,8 @@ public final class JournalCopy {
                     + ". The database cannot be used; drop its tables and start anew.");
         }
         CopyMark.remove(target);
-        return new Result(from.events(), copied, from.highest().size(), from.digest());
+        return new Result(
+                from.events(), copied, from.heads().size(), from.broken().size(), from.digest());
     }
 
     /** What is in the target must be the beginning of the source, and either unfinished or all of it. */

@@ -83,6 +83,12 @@ final class MigrateStoreCommand implements Callable<Integer> {
                 JournalCopy.run(folder, database, events -> out.println("  " + events + " events are there"));
         out.println("All " + result.events() + " events of " + result.services() + " services arrived ("
                 + result.copied() + " copied now); SHA-256 over all of them on both sides: " + result.digest());
+        out.println(
+                result.broken() == 0
+                        ? "The chains of all services are intact."
+                        : "The chains of " + result.broken()
+                                + " services are broken, as they were before: run \"ionroller audit"
+                                + " verify\" to see where.");
         out.println("Next: start every server with IONROLLER_DATABASE_URL set to this database. Keep " + folder
                 + " as a backup, and start no server with it any more: its history ends here.");
         return 0;
