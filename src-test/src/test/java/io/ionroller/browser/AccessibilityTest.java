@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,13 @@ final class AccessibilityTest {
             console.disconnect();
             assertThat(audit.locator(".stale")).isVisible();
             check("not connected", audit);
+        }
+    }
+
+    @Test
+    void theSignInPageHasNoSeriousFinding() throws IOException {
+        try (ConsoleUnderTest console = ConsoleUnderTest.locked(folder)) {
+            check("sign in", console.open("/ui/"));
         }
     }
 

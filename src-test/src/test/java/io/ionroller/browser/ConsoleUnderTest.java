@@ -5,10 +5,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ionroller.api.app.Server;
 import io.ionroller.api.app.ServerSettings;
 import io.ionroller.cluster.CuttableLink;
+import io.ionroller.cluster.FirstToken;
 import io.ionroller.engine.json.Json;
+import io.ionroller.persistence.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A server, the way to it, which can be cut, and a browser that looks at its console. */
@@ -39,11 +44,13 @@ final class ConsoleUnderTest implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final BrowserContext context;
+    private final String token;
     private CuttableLink link;
 
-    private ConsoleUnderTest(Server server, Browser.NewContextOptions options) throws IOException {
+    private ConsoleUnderTest(Server server, String token, Browser.NewContextOptions options) throws IOException {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         this.server = server;
+        this.token = token;
         link = CuttableLink.open("127.0.0.1", 0, exit());
         context = Chromium.get().newContext(options);
         context.setDefaultTimeout(PATIENCE.toMillis());
@@ -57,7 +64,18 @@ final class ConsoleUnderTest implements AutoCloseable {
         Chromium.get();
         Server server = Server.start(new ServerSettings("127.0.0.1", 0, folder));
         server.awaitReady();
-        return new ConsoleUnderTest(server, options);
+        return new ConsoleUnderTest(server, "", options);
+    }
+
+    /** One that wants a credential; the test itself asks as an admin. */
+    static ConsoleUnderTest locked(Path folder) throws IOException {
+        Chromium.get();
+        Config config = ConfigFactory.parseString("ionroller.access.authentication = required")
+                .withFallback(ConfigFactory.load());
+        String admin = FirstToken.make(StoreSettings.from(config, folder.resolve("store")));
+        Server server = Server.start(new ServerSettings("127.0.0.1", 0, folder), UnaryOperator.identity(), config);
+        server.awaitReady();
+        return new ConsoleUnderTest(server, admin, new Browser.NewContextOptions().setViewportSize(1360, 900));
     }
 
     private InetSocketAddress exit() {
@@ -119,8 +137,20 @@ final class ConsoleUnderTest implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString(configuration)));
     }
 
-    void post(String path, String json, String user) {
-        answer(HttpRequest.newBuilder(uri(path))
+    /** Makes a token and answers it with its id. */
+    JsonNode token(String name, String role, String services) {
+        return post(
+                "/access/tokens",
+                "{\"name\":\"" + name + "\",\"role\":\"" + role + "\",\"services\":\"" + services + "\"}",
+                "ann");
+    }
+
+    void revoke(String id) {
+        answer(HttpRequest.newBuilder(uri("/access/tokens/" + id)).DELETE());
+    }
+
+    JsonNode post(String path, String json, String user) {
+        return answer(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .header("User", user)
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
@@ -153,6 +183,9 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     private JsonNode answer(HttpRequest.Builder request) {
         try {
+            if (!token.isEmpty()) {
+                request.header("Authorization", "Bearer " + token);
+            }
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300 && answer.statusCode() != 503) {
                 throw new AssertionError(answer.statusCode() + " " + answer.body());

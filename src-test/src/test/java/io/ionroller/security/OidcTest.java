@@ -83,8 +83,12 @@ final class OidcTest {
                 .isEqualTo(201);
 
         Client ann = person(issuer.claims("ann"));
-        assertThat(ann.get(server, "/services").json().at("/services").findValuesAsText("service"))
-                .containsExactly("shop-cart");
+        await("the list")
+                .untilAsserted(() -> assertThat(ann.get(server, "/services")
+                                .json()
+                                .at("/services")
+                                .findValuesAsText("name"))
+                        .containsExactly("shop-cart"));
         assertThat(ann.get(server, "/services/blog").code()).isEqualTo("permission-missing");
         assertThat(admin.get(server, "/services/shop-cart/events")
                         .json()

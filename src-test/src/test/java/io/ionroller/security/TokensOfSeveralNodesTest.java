@@ -54,15 +54,11 @@ final class TokensOfSeveralNodesTest {
 
     /** Whoever is slower decides anew; nothing is lost. */
     private static void bothMakeTokensAtOnce(Client admin, Server one, Server two) {
-        IntStream.range(0, 40)
-                .parallel()
-                .forEach(i -> assertThat(admin.send(
-                                        i % 2 == 0 ? one : two,
-                                        "POST",
-                                        "/access/tokens",
-                                        "{\"name\":\"n" + i + "\",\"role\":\"viewer\"}")
-                                .status())
-                        .isEqualTo(201));
+        IntStream.range(0, 40).parallel().forEach(i -> {
+            Client.Answer made = admin.send(
+                    i % 2 == 0 ? one : two, "POST", "/access/tokens", "{\"name\":\"n" + i + "\",\"role\":\"viewer\"}");
+            assertThat(made.status()).as("%s", made.json()).isEqualTo(201);
+        });
         assertThat(admin.get(two, "/access/tokens").json().at("/tokens").findValuesAsText("name"))
                 .hasSize(42)
                 .doesNotHaveDuplicates();

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessBook {
 
-    /** More nodes than this would have to be faster one after the other. */
-    private static final int MOST_ATTEMPTS = 10;
+    /** A change that other nodes overtake for so long is given up. A turn takes some milliseconds, so this is many. */
+    private static final Duration LONGEST_CHANGE = Duration.ofSeconds(10);
 
     private final EventLog log;
     private final AccessJournal journal;
@@ -39,6 +39,7 @@ public final class AccessBook {
     private volatile long offset;
     private CompletableFuture<AccessState> reading = CompletableFuture.completedFuture(AccessState.EMPTY);
     private @Nullable CompletableFuture<AccessState> waiting;
+    private CompletionStage<?> changing = CompletableFuture.completedFuture(AccessState.EMPTY);
 
     public AccessBook(EventLog log, AccessJournal journal, InstantSource clock) {
         this.log = log;
@@ -125,18 +126,26 @@ public final class AccessBook {
     }
 
     /**
-     * Changes something.
+     * Changes something. Changes of one process happen one after the other, so that only other nodes can be faster.
      *
      * @param who as events name it
      * @return fails when the journal cannot be read or written
      */
-    public CompletionStage<Outcome> change(AccessCommand command, String who) {
-        return refresh().thenCompose(known -> attempt(new Change(command, who), known, MOST_ATTEMPTS));
+    public synchronized CompletionStage<Outcome> change(AccessCommand command, String who) {
+        CompletionStage<Outcome> result = changing.handle(
+                        (before, failure) -> new Change(command, who, System.nanoTime()))
+                .thenCompose(change -> refresh().thenCompose(known -> attempt(change, known)));
+        changing = result;
+        return result;
     }
 
-    private record Change(AccessCommand command, String who) {}
+    private record Change(AccessCommand command, String who, long began) {
+        boolean mayGoOn() {
+            return System.nanoTime() - began < LONGEST_CHANGE.toNanos();
+        }
+    }
 
-    private CompletionStage<Outcome> attempt(Change change, AccessState known, int attempts) {
+    private CompletionStage<Outcome> attempt(Change change, AccessState known) {
         return switch (change.command().decide(known, clock.instant())) {
             case AccessCommand.Rejected(Rejection rejection) ->
                 CompletableFuture.completedFuture(new Refused(rejection));
@@ -146,8 +155,8 @@ public final class AccessBook {
                 journal.append(known.sequence(), recorded(events, change))
                         .handle((stored, failure) -> refresh().thenCompose(after -> {
                             boolean overtaken = failure != null && after.sequence() > known.sequence();
-                            if (overtaken && attempts > 1) {
-                                return attempt(change, after, attempts - 1);
+                            if (overtaken && change.mayGoOn()) {
+                                return attempt(change, after);
                             }
                             return failure == null
                                     ? CompletableFuture.completedFuture((Outcome) new Changed(after))

@@ -8,6 +8,7 @@ import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.http.ApiParts;
 import io.ionroller.api.http.HttpApi;
 import io.ionroller.api.http.HttpServer;
+import io.ionroller.api.logging.LogLevels;
 import io.ionroller.api.tls.ServerTls;
 import io.ionroller.api.tls.TlsFiles;
 import io.ionroller.deploy.local.LocalPlatform;
@@ -106,6 +107,7 @@ public final class Server implements AutoCloseable {
                 access(config),
                 Main.version(),
                 readiness::reasons,
+                new LogLevels(),
                 () -> metrics.text(ec2.gates(), store.catalog().lag()));
         this.encrypted = settings.tls() != null;
         this.binding = bind(settings, HttpApi.routes(parts, system));

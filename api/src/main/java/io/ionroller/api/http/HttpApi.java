@@ -68,6 +68,7 @@ public final class HttpApi {
                         new AccessRoutes(parts.access(), InstantSource.system()).endpoints(),
                         new SessionRoutes(guard).endpoints(),
                         new HealthRoutes(parts).endpoints(),
+                        new LogLevelRoutes(parts.logLevels()).endpoints(),
                         new MetricsRoutes(parts).endpoints())
                 .flatMap(List::stream)
                 .toList();

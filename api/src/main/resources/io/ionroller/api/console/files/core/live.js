@@ -49,6 +49,7 @@ async function listenForEver(begun) {
       pause = FIRST_PAUSE;
     } catch (failure) {
       if (failure instanceof Problem && failure.code === 'unknown-position') gap();
+      if (failure instanceof Problem && failure.status === 401) connection.status = 'resting';
     }
     begun();
     if (connection.status === 'resting') {

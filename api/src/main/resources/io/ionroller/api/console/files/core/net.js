@@ -1,4 +1,4 @@
-// The one way to the engine: every request of the console goes through here. A login adds its token here and nowhere else.
+// The one way to the engine: every request of the console goes through here, with the cookie of the session.
 
 import {preference} from './preferences.js';
 
@@ -24,12 +24,22 @@ function headers(more) {
   return all;
 }
 
+let signedOut = () => {};
+
+/** Called with the problem when the engine wants a credential and has none that is good. */
+export function onSignedOut(listener) {
+  signedOut = listener;
+}
+
 async function problemOf(response) {
+  let problem;
   try {
-    return new Problem(await response.json());
+    problem = new Problem(await response.json());
   } catch {
-    return new Problem({status: response.status, code: 'unexpected-answer', detail: `The engine answered ${response.status}`});
+    problem = new Problem({status: response.status, code: 'unexpected-answer', detail: `The engine answered ${response.status}`});
   }
+  if (response.status === 401) signedOut(problem);
+  return problem;
 }
 
 async function answer(path, options) {

@@ -1,28 +1,36 @@
-// What can be done about a service. Whether something makes sense now, and why not, is what the engine itself says.
+// What can be done about a service. Whether something makes sense now, and why not, is what the engine itself says; it also says
+// what one may do, and asks again with every request.
 
 import {html, nothing} from '../lib/lit-html/lit-html.js';
 import {percent, sentence} from '../core/format.js';
 import {ofService} from '../core/net.js';
+import {may, missing} from '../core/session.js';
 import {announce} from '../parts/announce.js';
 import {confirm} from './confirm.js';
 import {openEditor} from './editor.js';
 import {openRelease} from './release.js';
 
 const ACTIONS = {
-  promote: {text: 'Promote', path: '/rollout/promote', body: {}},
-  'promote-full': {text: 'Promote fully', path: '/rollout/promote', body: {full: true}},
-  pause: {text: 'Pause', path: '/rollout/pause', body: {}},
-  resume: {text: 'Resume', path: '/rollout/resume', body: {}},
-  abort: {text: 'Abort', path: '/rollout/abort', body: {}, tone: 'danger'},
-  rollback: {text: 'Roll back', path: '/rollback', body: {}, tone: 'danger'},
+  promote: {text: 'Promote', permission: 'promote', path: '/rollout/promote', body: {}},
+  'promote-full': {text: 'Promote fully', permission: 'promote', path: '/rollout/promote', body: {full: true}},
+  pause: {text: 'Pause', permission: 'stop', path: '/rollout/pause', body: {}},
+  resume: {text: 'Resume', permission: 'promote', path: '/rollout/resume', body: {}},
+  abort: {text: 'Abort', permission: 'stop', path: '/rollout/abort', body: {}, tone: 'danger'},
+  rollback: {text: 'Roll back', permission: 'release', path: '/rollback', body: {}, tone: 'danger'},
 };
 
 export function actionBar(shown) {
+  const noRelease = missing('release', shown.name) ?? (shown.revision ? null : 'Put a configuration first');
   return html`<div class="actions" role="group" aria-label="Actions">
-    <button class="primary" aria-disabled=${shown.revision ? nothing : 'true'} @click=${() => (shown.revision ? openRelease(shown) : announce('Put a configuration first.', 'bad'))}>Release…</button>
-    ${shown.actions.map(action => button(shown, action))}
-    <button @click=${() => openEditor(shown.name)}>Edit configuration…</button>
+    <button class="primary" aria-disabled=${noRelease ? 'true' : nothing} @click=${() => (noRelease ? announce(sentence(noRelease), 'bad') : openRelease(shown))}>Release…</button>
+    ${shown.actions.map(action => button(shown, permitted(shown, action)))}
+    ${may('configure', shown.name) ? html`<button @click=${() => openEditor(shown.name)}>Edit configuration…</button>` : nothing}
   </div>`;
+}
+
+function permitted(shown, decided) {
+  const lacking = missing(ACTIONS[decided.action].permission, shown.name);
+  return lacking ? {...decided, possible: false, sentence: lacking} : decided;
 }
 
 function button(shown, {action, possible, sentence: why}) {

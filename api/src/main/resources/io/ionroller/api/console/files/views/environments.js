@@ -4,6 +4,7 @@ import {html, nothing} from '../lib/lit-html/lit-html.js';
 import {count, percent, plural} from '../core/format.js';
 import {get, ofService} from '../core/net.js';
 import {invalidate} from '../core/render.js';
+import {may} from '../core/session.js';
 import {badge} from '../parts/badge.js';
 import {until} from '../parts/when.js';
 import {confirmDrop} from './actions.js';
@@ -46,7 +47,7 @@ function card(service, environment) {
     ${environment.detail ? html`<p class="reason">${environment.detail}</p>` : nothing}
     <footer>
       <button class="quiet" aria-expanded=${String(opened.has(environment.id))} @click=${() => toggle(environment.id)}>Instances</button>
-      ${environment.role === 'unused' ? html`<button class="quiet" @click=${() => confirmDrop(service, environment)}>Drop…</button>` : nothing}
+      ${environment.role === 'unused' && may('drop', service) ? html`<button class="quiet" @click=${() => confirmDrop(service, environment)}>Drop…</button>` : nothing}
     </footer>
     ${opened.has(environment.id) ? instances(environment.id) : nothing}
   </article>`;
@@ -105,6 +106,6 @@ function instances(id) {
   return html`<ul class="instances">${page.instances.map(
     instance => html`<li>${badge(instance.state)} <code>${instance.name}</code>
       <span class="dim">${instance.address} ${instance.detail}</span>
-      <button class="quiet" @click=${() => openOutput(current.name, id, instance.name)}>Output</button></li>`,
+      ${may('read-output', current.name) ? html`<button class="quiet" @click=${() => openOutput(current.name, id, instance.name)}>Output</button>` : nothing}</li>`,
   )}</ul>`;
 }

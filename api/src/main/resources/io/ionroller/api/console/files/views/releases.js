@@ -2,6 +2,7 @@
 
 import {html, nothing} from '../lib/lit-html/lit-html.js';
 import {duration, sentence} from '../core/format.js';
+import {may} from '../core/session.js';
 import {badge, words} from '../parts/badge.js';
 import {since} from '../parts/when.js';
 import {confirmRollbackTo} from './actions.js';
@@ -35,7 +36,7 @@ function row(shown, release) {
 /** Only to what once had all traffic, and has not now; which environments are warm is said too. */
 function wayBack(shown, release) {
   const serving = shown.current?.version === release.version && !shown.rollout;
-  if (release.phase !== 'completed' || serving || !firstOf(release)) return nothing;
+  if (release.phase !== 'completed' || serving || !firstOf(release) || !may('release', shown.name)) return nothing;
   const warm = shown.environments.some(one => one.version === release.version && ['live', 'retired'].includes(one.lifecycle));
   return html`<button class="quiet" @click=${() => confirmRollbackTo(shown, release)}
     aria-label=${`Roll back to ${release.version}, ${warm ? 'warm' : 'cold'}`}>Roll back${warm ? html` <span class="warm">warm</span>` : '…'}</button>`;

@@ -5,18 +5,19 @@ import {connection} from '../core/live.js';
 import {duration, time} from '../core/format.js';
 import {isDark, prefer, preference} from '../core/preferences.js';
 import {addressOf, go, place} from '../core/router.js';
+import {session} from '../core/session.js';
 import {shortcut} from '../core/keys.js';
 import {announcements} from '../parts/announce.js';
 import {dialogs} from '../parts/dialog.js';
+import {accountButton} from './account.js';
 import {openHelp} from './help.js';
-import {openName} from './name.js';
 
 const LINKS = [
   {page: 'fleet', text: 'Fleet', address: addressOf.fleet()},
   {page: 'audit', text: 'Audit', address: addressOf.audit()},
 ];
 
-/** @param page one of pages.js */
+/** @param page one of pages.js; none before the first is known */
 export function drawShell(page) {
   document.documentElement.dataset.stale = connection.status === 'lost' ? 'yes' : 'no';
   const {name} = place();
@@ -24,12 +25,11 @@ export function drawShell(page) {
     html`<a class="skip" href="#main">Skip to content</a>
       <header class="top">
         <a class="brand" href=${addressOf.fleet()} aria-label="ION-Roller, all services"><span class="mark" aria-hidden="true"></span>ION-Roller</a>
-        <nav aria-label="Pages">${LINKS.map(link)}</nav>
-        ${status()}
+        ${session.status !== 'out' ? html`<nav aria-label="Pages">${LINKS.map(link)}</nav> ${status()}` : nothing}
         <div class="choices">${choices()}</div>
       </header>
       ${staleBanner()}
-      <main id="main" tabindex="-1" class=${place().page}>${page.view(name)}</main>
+      <main id="main" tabindex="-1" class=${place().page}>${page?.view(name) ?? nothing}</main>
       ${announcements()} ${dialogs()}`,
     document.body,
   );
@@ -62,13 +62,12 @@ function staleBanner() {
 
 function choices() {
   const utc = preference('zone') === 'utc';
-  const user = preference('user');
   return html`
     <button class="quiet" aria-pressed=${String(utc)} title="Times in UTC or in the time of this machine"
       @click=${() => prefer('zone', utc ? 'local' : 'utc')}>${utc ? 'UTC' : 'Local'}</button>
     <button class="quiet icon" aria-label=${isDark() ? 'Light colours' : 'Dark colours'} title=${isDark() ? 'Light colours' : 'Dark colours'}
       @click=${() => prefer('theme', isDark() ? 'light' : 'dark')}>${isDark() ? '☀' : '☾'}</button>
-    <button class="quiet who" title="The name that is recorded with what you do" @click=${openName}>${user || 'anonymous'}</button>
+    ${session.status !== 'out' ? accountButton() : nothing}
     <button class="quiet icon" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" @click=${openHelp}>?</button>`;
 }
 
