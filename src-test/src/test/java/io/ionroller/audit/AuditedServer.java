@@ -9,7 +9,9 @@ import io.ionroller.api.cli.CommandTree;
 import io.ionroller.api.cli.Surroundings;
 import io.ionroller.api.cli.Terminal;
 import io.ionroller.api.cli.client.Patience;
+import io.ionroller.cluster.FirstToken;
 import io.ionroller.engine.json.Json;
+import io.ionroller.persistence.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -38,8 +41,10 @@ final class AuditedServer implements AutoCloseable {
 
     private final Path folder;
     private final @Nullable EmbeddedPostgres postgres;
+    private final boolean first;
     private final Config config;
     private Server server;
+    private @Nullable String token;
 
     /** @param kind {@code embedded} or {@code postgresql} */
     AuditedServer(Path folder, String kind, String... settings) throws IOException {
@@ -51,7 +56,21 @@ final class AuditedServer implements AutoCloseable {
                         + "/postgres\"\n";
         this.config =
                 ConfigFactory.parseString(url + String.join("\n", settings)).withFallback(ConfigFactory.load());
+        first = true;
         server = start();
+    }
+
+    private AuditedServer(Path folder, AuditedServer other) throws IOException {
+        this.folder = folder;
+        this.postgres = other.postgres;
+        this.config = other.config;
+        first = false;
+        server = start();
+    }
+
+    /** Another node on the same database that knows nothing of this one; to be closed before it. */
+    AuditedServer beside(Path other) throws IOException {
+        return new AuditedServer(other, this);
     }
 
     private Server start() throws IOException {
@@ -70,6 +89,20 @@ final class AuditedServer implements AutoCloseable {
         server = start();
     }
 
+    /** Makes a token for an admin while no server runs, as {@code ionroller admin-token} does, and asks with it from now on. */
+    String signIn() throws IOException {
+        server.close();
+        String admin = FirstToken.make(StoreSettings.from(config, folder.resolve("data/store")));
+        server = start();
+        as(admin);
+        return admin;
+    }
+
+    /** Asks with this token from now on. */
+    void as(String other) {
+        token = other;
+    }
+
     /** What a command printed, and its exit code. */
     record Ran(int exitCode, String out, String err) {}
 
@@ -80,11 +113,16 @@ final class AuditedServer implements AutoCloseable {
     private Ran execute(String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Map<String, String> environment =
+                new HashMap<>(Map.of("IONROLLER_SERVER", server.address().toString(), "IONROLLER_USER", "ann"));
+        if (token != null) {
+            environment.put("IONROLLER_TOKEN", token);
+        }
         Surroundings surroundings = new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                Map.of("IONROLLER_SERVER", server.address().toString(), "IONROLLER_USER", "ann"),
+                Map.copyOf(environment),
                 Terminal.none(),
                 Clock.systemUTC(),
                 Patience.standard());
@@ -155,7 +193,7 @@ final class AuditedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        if (postgres != null) {
+        if (postgres != null && first) {
             postgres.close();
         }
     }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Checkpoints {
 
     private static final Pattern NAME = Pattern.compile("checkpoint-\\d{9}\\.ndjson");
-    private static final int ATTEMPTS = 5;
+    /** One that is lost was won by another node. */
+    private static final int ATTEMPTS = 50;
 
     private final EventChain chain;
     private final CheckpointStore store;
@@ -39,7 +41,7 @@ public final class Checkpoints {
     private final InstantSource clock;
     private final Executor blocking;
 
-    /** @param blocking threads that may wait for the disk */
+    /** @param blocking threads that may wait for the disk and for the store */
     public Checkpoints(
             EventChain chain, CheckpointStore store, SigningKey key, InstantSource clock, Executor blocking) {
         this.chain = chain;
@@ -71,19 +73,21 @@ public final class Checkpoints {
      * @return fails with {@link Contradiction} when the journal lacks what the newest checkpoint says; then nothing was written
      */
     public CompletionStage<Written> write() {
-        return chain.heads().thenApplyAsync(heads -> written(heads, true).orElseThrow(), blocking);
+        return CompletableFuture.supplyAsync(() -> written(true).orElseThrow(), blocking);
     }
 
     /** As {@link #write()}, but writes nothing when nothing has happened since the newest one. */
     public CompletionStage<Optional<Written>> writeNews() {
-        return chain.heads().thenApplyAsync(heads -> written(heads, false), blocking);
+        return CompletableFuture.supplyAsync(() -> written(false), blocking);
     }
 
-    private synchronized Optional<Written> written(EventChain.Heads heads, boolean inAnyCase) {
+    /** The chains are read after the newest checkpoint, which another node may have just written: so they are never behind it. */
+    private synchronized Optional<Written> written(boolean inAnyCase) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 CheckpointStore.Stored newest = store.newest().orElse(null);
                 CheckpointView before = newest == null ? null : read(newest);
+                EventChain.Heads heads = chain.heads().toCompletableFuture().join();
                 Written next = next(before, newest == null ? null : sha256(newest.document()), heads);
                 if (!inAnyCase && before != null && before.offset() == heads.offset()) {
                     return Optional.empty();

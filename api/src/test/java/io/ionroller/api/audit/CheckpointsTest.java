@@ -16,13 +16,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckpointsTest {
 
@@ -143,6 +147,47 @@ final class CheckpointsTest {
                 5, List.of(new EventChain.Head("hello", 3, "xx"), new EventChain.Head("other", 2, "bb")));
         assertThatThrownBy(this::write).hasMessageContaining("with the hash aa, but it has xx");
         assertThat(names()).hasSize(1);
+    }
+
+    /** The other node writes while this one is between two of its steps; nobody sees a contradiction in that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void goesBehindWhatAnotherNodeWritesMeanwhile(boolean whileChainsAreRead) {
+        AtomicBoolean once = new AtomicBoolean(true);
+        Runnable otherNode = () -> {
+            if (once.getAndSet(false)) {
+                heads = new EventChain.Heads(
+                        6,
+                        List.of(
+                                new EventChain.Head("hello", 4, "cc"),
+                                heads.heads().getLast()));
+                write();
+            }
+        };
+        CheckpointFolder shared = new CheckpointFolder(folder);
+        CheckpointStore between = new CheckpointStore() {
+            @Override
+            public Optional<Stored> newest() throws IOException {
+                Optional<Stored> newest = shared.newest();
+                if (whileChainsAreRead) {
+                    otherNode.run();
+                }
+                return newest;
+            }
+
+            @Override
+            public boolean add(Stored checkpoint) throws IOException {
+                otherNode.run();
+                return shared.add(checkpoint);
+            }
+        };
+
+        Checkpoints.Written written =
+                checkpoints(between).write().toCompletableFuture().join();
+
+        assertThat(written.checkpoint().number()).isEqualTo(2);
+        assertThat(written.checkpoint().heads().get("hello").sequence()).isEqualTo(4);
+        assertThat(CheckpointFile.newest(folder, open).checkpoint()).isEqualTo(written.checkpoint());
     }
 
     @Test
