@@ -71,10 +71,13 @@ final class InstancePlan implements Launch.Plan {
 
     private Map<String, String> env(Map<String, String> values) {
         Map<String, String> filled = new LinkedHashMap<>();
-        settings.env().forEach((name, variable) -> filled.put(name, switch (variable) {
-            case Variable.Plain<SecretSource>(String text) -> Placeholders.fill(text, values);
-            case Variable.Secret<SecretSource>(SecretSource source) -> source.value(System.getenv());
-        }));
+        settings.env()
+                .forEach((name, variable) -> filled.put(
+                        name,
+                        switch (variable) {
+                            case Variable.Plain<SecretSource>(String text) -> Placeholders.fill(text, values);
+                            case Variable.Secret<SecretSource>(SecretSource source) -> source.value(System.getenv());
+                        }));
         return filled;
     }
 }

@@ -185,7 +185,9 @@ public final class LocalPlatform implements Platform, AutoCloseable {
                     source.value(System.getenv());
                 } catch (PlatformException missing) {
                     violations.add(new Violation(
-                            "env." + name + ".secret", '"' + source.text() + '"', String.valueOf(missing.getMessage())));
+                            "env." + name + ".secret",
+                            '"' + source.text() + '"',
+                            String.valueOf(missing.getMessage())));
                 }
             }
         });

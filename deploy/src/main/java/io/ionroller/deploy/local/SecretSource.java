@@ -32,14 +32,18 @@ sealed interface SecretSource {
      * @throws InvalidValueException if it is none
      */
     static SecretSource parse(String text) {
-        int colon = text.indexOf(':');
-        String rest = text.substring(colon + 1);
-        return switch (colon < 0 ? "" : text.substring(0, colon)) {
-            case "env" when Shape.NAME.matcher(rest).matches() && !rest.startsWith("IONROLLER_") ->
-                new ServerVariable(rest);
-            case "file" when Shape.PATH.matcher(rest).matches() -> new SecretFile(Path.of(rest));
-            default -> throw new InvalidValueException("secret", '"' + text + '"', WANTED);
-        };
+        if (text.startsWith("env:")) {
+            String name = text.substring(4);
+            if (Shape.NAME.matcher(name).matches() && !name.startsWith("IONROLLER_")) {
+                return new ServerVariable(name);
+            }
+        } else if (text.startsWith("file:")) {
+            String path = text.substring(5);
+            if (Shape.PATH.matcher(path).matches()) {
+                return new SecretFile(Path.of(path));
+            }
+        }
+        throw new InvalidValueException("secret", '"' + text + '"', WANTED);
     }
 
     /** The reference as it is written. */

@@ -39,8 +39,7 @@ public sealed interface Variable<R> {
      * @param wantedSecret what a reference looks like, for a person
      * @param example of a reference
      */
-    record Shape<R>(
-            Pattern name, String wantedName, Function<String, R> secret, String wantedSecret, String example) {}
+    record Shape<R>(Pattern name, String wantedName, Function<String, R> secret, String wantedSecret, String example) {}
 
     /** The variables of an object, sorted, so that the same settings always make the same. */
     static <R> Map<String, Variable<R>> readAll(SettingsReader reader, String field, Shape<R> shape) {
