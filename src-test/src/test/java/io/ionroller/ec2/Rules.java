@@ -15,6 +15,12 @@ record Rules(AwsEndpoint aws) {
         return find("rule", Map.of("ionroller:service", service));
     }
 
+    /** An Auto Scaling group goes by its name. */
+    String group(String environment) {
+        String arn = find("auto-scaling-group", Map.of("ionroller:environment", environment));
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
     private String find(String type, Map<String, String> tags) {
         return aws.resources().stream()
                 .filter(resource -> resource.kind().equals(type))

@@ -3,6 +3,7 @@ package io.ionroller.api.http;
 import io.ionroller.api.access.AccessControl;
 import io.ionroller.api.access.Identity;
 import io.ionroller.api.access.Proof;
+import io.ionroller.api.telemetry.RequestTrace;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.Role;
@@ -47,7 +48,7 @@ final class Guard {
                 ServiceName service =
                         service(parameters.get("service"), endpoint.operation().permission());
                 check(request, endpoint, identity, service);
-                return new Admission(endpoint, identity, service, parameters);
+                return new Admission(endpoint, identity, service, parameters, RequestTrace.NONE);
             });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
@@ -77,6 +78,11 @@ final class Guard {
         return access.required()
                 ? proven(address(request), credential)
                 : CompletableFuture.completedFuture(access.anybody());
+    }
+
+    /** The same for what this server itself got for a browser from the provider. */
+    CompletionStage<Identity> proveOwn(HttpRequest request, String credential) {
+        return proven(address(request), credential);
     }
 
     private CompletionStage<Identity> proven(String address, String credential) {

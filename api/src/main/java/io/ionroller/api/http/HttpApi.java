@@ -33,7 +33,7 @@ public final class HttpApi {
         });
         FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
         Guard guard = new Guard(parts.access());
-        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, system);
+        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, parts.tracing(), system);
         Console console = Console.load();
         return Directives.extractRequest(request ->
                 Directives.completeWithFuture(console.answer(request).orElseGet(() -> dispatcher.answer(request))));
@@ -43,6 +43,7 @@ public final class HttpApi {
     static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed, Guard guard) {
         Commands commands = new Commands(parts.services(), InstantSource.system());
         PlanRoutes plans = new PlanRoutes(commands, new Planner(parts.platforms()), InstantSource.system());
+        SessionRoutes sessions = new SessionRoutes(guard);
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
         List<Endpoint> endpoints = Stream.of(
                         new ServiceRoutes(
@@ -66,7 +67,8 @@ public final class HttpApi {
                         feed.endpoints(),
                         new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
                         new AccessRoutes(parts.access(), InstantSource.system()).endpoints(),
-                        new SessionRoutes(guard).endpoints(),
+                        sessions.endpoints(),
+                        new LoginRoutes(parts.access(), sessions).endpoints(),
                         new HealthRoutes(parts).endpoints(),
                         new LogLevelRoutes(parts.logLevels()).endpoints(),
                         new MetricsRoutes(parts).endpoints())

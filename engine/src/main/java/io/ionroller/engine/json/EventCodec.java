@@ -16,7 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "grounds", "data"}}, the
+ * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "grounds", "trace",
+ * "data"}}, the
  * event's own fields under {@code data}. Fields that are not known are ignored, fields that may be null may be absent.
  * Called by the journal, the event log and the API; safe for all threads.
  */
@@ -36,6 +37,7 @@ public final class EventCodec {
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
             @Nullable Grounds grounds,
+            @Nullable String trace,
             ServiceEvent data) {}
 
     /** The stored form around an event, as it is read. */
@@ -48,6 +50,7 @@ public final class EventCodec {
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
             @Nullable Grounds grounds,
+            @Nullable String trace,
             JsonNode data) {}
 
     /** The logical name of an event, such as {@code traffic-shifted}. */
@@ -99,7 +102,8 @@ public final class EventCodec {
                     stored.cause(),
                     stored.commandId(),
                     stored.idempotency(),
-                    stored.grounds());
+                    stored.grounds(),
+                    stored.trace());
             return new RecordedEvent(stored.service(), metadata, event);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a stored event: " + shortened(json), e);
@@ -117,6 +121,7 @@ public final class EventCodec {
                 metadata.commandId(),
                 metadata.idempotency(),
                 metadata.grounds(),
+                metadata.trace(),
                 recorded.event());
     }
 
