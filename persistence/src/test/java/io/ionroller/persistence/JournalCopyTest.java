@@ -146,8 +146,7 @@ class JournalCopyTest {
     void refusesAJournalThatWasChangedUnlessToldToCopyItAsItIs() throws Exception {
         fill(20);
         try (Database database = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, 2)) {
-            MigrationsContract.execute(
-                    database, "UPDATE event_journal SET who = 'eve' WHERE event_offset = 1");
+            MigrationsContract.execute(database, "UPDATE event_journal SET who = 'eve' WHERE event_offset = 1");
         }
 
         assertThatThrownBy(() -> JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {}))
@@ -161,8 +160,8 @@ class JournalCopyTest {
         JournalCopy.Result result = JournalCopy.run(folder, target, JournalCopy.BrokenChains.COPY, events -> {});
         assertThat(result.broken()).isEqualTo(1);
         try (Store store = Store.open(target)) {
-            EventChain.Piece found = CatalogContract.wait(
-                    store.eventChain().check(null, null).next());
+            EventChain.Piece found =
+                    CatalogContract.wait(store.eventChain().check(null, null).next());
             assertThat(found.findings())
                     .singleElement()
                     .isInstanceOfSatisfying(

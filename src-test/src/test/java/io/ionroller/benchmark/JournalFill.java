@@ -65,7 +65,7 @@ final class JournalFill {
                 new ServiceEvent.RolloutStarted(release, List.of(), null, at),
                 new ServiceEvent.EnvironmentCreated(release, environment, 2, at, Map.of()),
                 new ServiceEvent.EnvironmentHealthChanged(environment, 2, 2, 2, "", at),
-                new ServiceEvent.EnvironmentVerified(release, environment, 2, 2),
+                new ServiceEvent.EnvironmentVerified(release, environment, 2, 2, List.of()),
                 new ServiceEvent.StepStarted(release, 0, Weight.FULL, at),
                 new ServiceEvent.TrafficIntended(release, release, all),
                 new ServiceEvent.TrafficShifted(release, release, all, at),
