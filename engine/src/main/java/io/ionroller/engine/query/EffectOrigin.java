@@ -1,6 +1,7 @@
 package io.ionroller.engine.query;
 
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ record EffectOrigin(long release, String step) {
             case ServiceEvent.TrafficShifted e -> step.equals("watch-traffic");
             case ServiceEvent.InstancesLost e ->
                 e.environment().release() == release && step.equals("repair-" + e.repair());
+            case UpkeepEvent.ScalingStarted e ->
+                e.environment().release() == release && step.equals("scale-" + e.scaling());
+            case UpkeepEvent.RestorationStarted e ->
+                e.environment().release() == release && step.equals("restore-" + e.restoration());
             case ServiceEvent.DrainStarted e -> e.environment().release() == release && step.equals("drain");
             case ServiceEvent.DrainProofExpired e -> e.environment().release() == release && step.equals("drain");
             case ServiceEvent.DrainProven e -> e.environment().release() == release && step.equals("remove");

@@ -48,6 +48,7 @@ final class Drifts {
     static void restoreIfWanted(Draft draft, Environment environment) {
         List<EnvironmentPart> parts = List.copyOf(environment.upkeep().restorable());
         if (!parts.isEmpty() && policy(draft.state()) == DriftPolicy.RESTORE) {
+            draft.because(Grounds.Rule.ENVIRONMENT_DRIFTED);
             draft.emit(new RestorationStarted(
                     environment.id(), environment.upkeep().restorations() + 1, parts));
         }

@@ -47,6 +47,7 @@ public record Grounds(String rule, @Nullable Observed observed) {
         CANDIDATE_NOT_STARTING,
         PLATFORM_FAILING,
         INSTANCES_MISSING,
+        ENVIRONMENT_DRIFTED,
         ENVIRONMENT_UNUSED,
         KEPT_LONG_ENOUGH,
         PROOF_OUTDATED;

@@ -41,7 +41,9 @@ final class Scalings {
             return;
         }
         if (environment.repair() == null && environment.upkeep().loss() == null) {
+            draft.because(Grounds.Rule.ENVIRONMENT_UNUSED);
             draft.emit(new ScalingStarted(environment.id(), number(environment), unused.kept(), unused.full()));
+            draft.because(Grounds.Rule.OBSERVED);
         }
     }
 
