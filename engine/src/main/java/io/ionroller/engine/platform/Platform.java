@@ -81,8 +81,10 @@ public interface Platform {
 
     /**
      * Sets the weights, in one change, and answers what was read back. Where readings lag behind changes, it is answered when the
-     * change can be read: a reading from before the change could show the same weights by chance, while others are to come. If the weights found before are neither the wanted
-     * nor one of the {@code expected} ones, nothing is changed and the observation shows the weights found: drift.
+     * change can be read: a reading from before the change could show the same weights by chance, while others are to come. Where
+     * that takes longer than a call, {@link TrafficObservation#underWay} is answered at once and the call is repeated until the
+     * change is in force. If the weights found before are neither the wanted nor one of the {@code expected} ones, nothing is
+     * changed and the observation shows the weights found: drift.
      *
      * <p>A call whose {@link TrafficSpec#shift} is lower than one that the router has taken before is a late one of an engine
      * that was overtaken: it changes nothing and fails as SUPERSEDED. The check and the change are one step.

@@ -39,6 +39,16 @@ public record TrafficObservation(ServiceName service, Map<EnvironmentId, Route> 
             long errors,
             Duration meanLatency) {}
 
+    /** What is answered while a change is under way that takes longer than a call: nothing is known of its effect yet. */
+    public static TrafficObservation underWay(ServiceName service) {
+        return new TrafficObservation(service, Map.of(), Instant.EPOCH);
+    }
+
+    /** Whether something was read; otherwise it is to be asked for again. */
+    public boolean conclusive() {
+        return !observedAt.equals(Instant.EPOCH);
+    }
+
     /** The weights above zero. */
     public Map<EnvironmentId, Weight> weights() {
         Map<EnvironmentId, Weight> weights = new TreeMap<>();
