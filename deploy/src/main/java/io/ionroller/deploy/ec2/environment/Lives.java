@@ -4,8 +4,10 @@ import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.Traffic;
 import io.ionroller.deploy.ec2.template.EnvironmentRequests;
 import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.template.LaunchedTemplate;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.EnvironmentId;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -35,6 +38,7 @@ public final class Lives {
     private final Environments environments;
     private final Resolution resolution;
     private final Making making;
+    private final OwnBalancers ownBalancers;
     private final Removal removal;
     private final Installation installation;
     /** Whose end was begun here: they are not made again, and a group that cannot be seen is known to be ending. */
@@ -47,10 +51,17 @@ public final class Lives {
 
     private static final int MOST_REMEMBERED = 100_000;
 
+    /** What was made of environments that wait for their balancer; remembered to save calls. */
+    private final Map<EnvironmentId, Parts> waiting = new ConcurrentHashMap<>();
+
+    /** What an Auto Scaling group is made of. */
+    private record Parts(EnvironmentRequests requests, LaunchedTemplate template, String targetGroupArn) {}
+
     public Lives(AwsRegion region, Environments environments, Installation installation) {
         this.environments = environments;
         this.resolution = new Resolution(region);
         this.making = new Making(region, installation);
+        this.ownBalancers = new OwnBalancers(region, making);
         this.removal = new Removal(region);
         this.installation = installation;
     }
@@ -60,7 +71,8 @@ public final class Lives {
     }
 
     /**
-     * Makes what is missing of an environment.
+     * Makes what is missing of an environment. One with a balancer of its own is not whole before that serves, which takes minutes;
+     * until then it is to be called again.
      *
      * @param attach puts the target group into the service's rule, so that its health is checked
      * @param current the group of the environment that carries the traffic now; asked only where the capacity is to match it
@@ -82,10 +94,19 @@ public final class Lives {
                 making.checkOurs(seen.value().get(), id);
                 return CompletableFuture.completedStage(null);
             }
-            return requests(spec, effect, settings)
-                    .thenCompose(requests -> parts(requests, attach, current))
-                    .thenAccept(done -> environments.forget(group));
+            Parts begun = waiting.get(id);
+            return (begun == null
+                            ? requests(spec, effect, settings).thenCompose(this::parts)
+                            : CompletableFuture.completedStage(begun))
+                    .thenCompose(parts -> ownBalancers
+                            .ready(parts.requests(), parts.targetGroupArn())
+                            .thenCompose(ready -> ready ? group(parts, attach, current) : waitWith(parts)));
         });
+    }
+
+    private CompletionStage<Void> waitWith(Parts parts) {
+        waiting.put(parts.requests().spec().id(), parts);
+        return CompletableFuture.completedStage(null);
     }
 
     private CompletionStage<EnvironmentRequests> requests(EnvironmentSpec spec, EffectId effect, Ec2Settings settings) {
@@ -97,21 +118,29 @@ public final class Lives {
                         (image, ami) -> new EnvironmentRequests(spec, settings, image, ami, names(spec.id()), tags));
     }
 
-    private CompletionStage<Void> parts(
-            EnvironmentRequests requests,
-            Function<String, CompletionStage<Void>> attach,
-            Supplier<CompletionStage<Optional<String>>> current) {
+    private CompletionStage<Parts> parts(EnvironmentRequests requests) {
         EnvironmentId id = requests.spec().id();
         return making.launchTemplate(requests.launchTemplate(), id)
                 .thenCompose(template -> making.targetGroup(requests.targetGroup(), id)
                         .thenCompose(arn -> requests.targetGroupAttributes(arn)
                                 .map(making::attributes)
                                 .orElseGet(() -> CompletableFuture.completedStage(null))
-                                .thenCompose(done -> attach.apply(arn))
-                                .thenCompose(
-                                        done -> capacity(requests.settings().capacity(), current))
-                                .thenCompose(
-                                        capacity -> making.group(requests.autoScalingGroup(template, arn, capacity)))));
+                                .thenApply(done -> new Parts(requests, template, arn))));
+    }
+
+    private CompletionStage<Void> group(
+            Parts parts,
+            Function<String, CompletionStage<Void>> attach,
+            Supplier<CompletionStage<Optional<String>>> current) {
+        EnvironmentRequests requests = parts.requests();
+        String arn = parts.targetGroupArn();
+        return attach.apply(arn)
+                .thenCompose(done -> capacity(requests.settings().capacity(), current))
+                .thenCompose(capacity -> making.group(requests.autoScalingGroup(parts.template(), arn, capacity)))
+                .thenAccept(done -> {
+                    waiting.remove(requests.spec().id());
+                    environments.forget(requests.names().autoScalingGroup());
+                });
     }
 
     private CompletionStage<Capacity.Fixed> capacity(
@@ -133,11 +162,12 @@ public final class Lives {
     }
 
     /**
-     * Takes away what is left of an environment whose target group no rule has any more.
+     * Takes away what is left of an environment that the service's router does not have any more.
      *
+     * @param traffic what its settings say: it may have a balancer of its own
      * @return whether all is gone; otherwise instances still end, and it is to be called again
      */
-    public CompletionStage<Boolean> remove(EnvironmentId id) {
+    public CompletionStage<Boolean> remove(EnvironmentId id, Traffic traffic) {
         boolean first = end(id);
         ResourceNames names = names(id);
         return environments
@@ -154,7 +184,10 @@ public final class Lives {
                                         : CompletableFuture.<Void>completedStage(null))
                                 .thenApply(ending -> false);
                     }
-                    return removal.targetGroup(names.targetGroup())
+                    return (traffic.ownBalancer().isPresent()
+                                    ? removal.loadBalancer(names.loadBalancer())
+                                    : CompletableFuture.<Void>completedStage(null))
+                            .thenCompose(done -> removal.targetGroup(names.targetGroup()))
                             .thenCompose(done -> removal.launchTemplate(names.launchTemplate()))
                             .thenApply(done -> true);
                 });
@@ -167,6 +200,8 @@ public final class Lives {
     }
 
     private boolean end(EnvironmentId id) {
+        waiting.remove(id);
+        ownBalancers.forget(id);
         synchronized (ended) {
             return ended.add(id);
         }

@@ -5,17 +5,23 @@ import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.Keep;
+import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlanAspect;
 import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.PlatformPlan.Calls;
 import io.ionroller.engine.platform.PlatformPlan.Change;
 import io.ionroller.engine.platform.PlatformPlan.Verb;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Asks AWS all that a plan needs, at the same time. Only reads; never blocks. */
@@ -31,33 +37,59 @@ public final class Ec2Plan {
     public CompletionStage<PlatformPlan> make() {
         NetworkCheck network = new NetworkCheck(subject);
         MachineCheck machine = new MachineCheck(subject, network);
-        RuleCheck rule = new RuleCheck(subject, network);
+        EntranceCheck entrance = switch (subject.settings().traffic().balancer().place()) {
+            case LoadBalancer.RulePlace rule -> new RuleCheck(subject, rule, network);
+            case OwnBalancer own -> new RecordsCheck(subject, own, network);
+        };
         CompletionStage<Part> image = image();
         CompletionStage<Part> created = machine.amiText().thenCombine(image, this::created);
         return Part.all(List.of(
                         created,
-                        rule.check(),
+                        entrance.check(),
+                        CompletableFuture.completedStage(otherWay()),
                         network.check(),
                         machine.check(),
                         image,
                         new PermissionCheck(subject).check(),
-                        new QuotaCheck(subject).check(rule, machine.vcpus()),
+                        new QuotaCheck(subject).check(entrance, machine.vcpus()),
                         new ResourceCheck(subject).check()))
-                .thenCombine(
-                        rule.rule()
-                                .handle((found, thrown) ->
-                                        found != null && found.arn().isPresent()),
-                        this::plan);
+                .thenCombine(entrance.calls(), this::plan);
     }
 
-    private PlatformPlan plan(Part all, boolean ruleIsThere) {
+    private PlatformPlan plan(Part all, Calls ofEntrance) {
         Map<EnvironmentId, List<Change>> removals = new HashMap<>();
-        subject.traffic()
-                .environments()
-                .forEach(environment -> removals.put(environment.id(), removed(environment.id())));
+        subject.traffic().environments().forEach(environment -> removals.put(environment.id(), removed(environment)));
         Part whole = all.and(notes());
         return new PlatformPlan(
-                whole.changes(), removals, whole.problems(), calls(ruleIsThere), whole.notes(), whole.facts());
+                whole.changes(), removals, whole.problems(), calls(ofEntrance), whole.notes(), whole.facts());
+    }
+
+    /** A service's traffic cannot go from one way of sharing it to another step by step. */
+    private Part otherWay() {
+        boolean own = subject.settings().traffic().ownBalancer().isPresent();
+        List<String> others = subject.traffic().environments().stream()
+                .filter(environment -> !environment.id().equals(subject.spec().id()))
+                .filter(environment -> own(environment) != own)
+                .map(environment -> environment.id().toString())
+                .toList();
+        return others.isEmpty()
+                ? Part.NONE
+                : Part.blocking(
+                        "load_balancer",
+                        String.join(", ", others) + (own ? " has no balancer of its own" : " has a balancer of its own")
+                                + ", so that the traffic cannot be shared with the new environment",
+                        "another service name for the other way, or the service released anew without environments");
+    }
+
+    private static boolean own(EnvironmentSpec environment) {
+        try {
+            return Ec2Settings.of(environment.platform())
+                    .traffic()
+                    .ownBalancer()
+                    .isPresent();
+        } catch (InvalidValueException unreadable) {
+            return false;
+        }
     }
 
     private CompletionStage<Part> image() {
@@ -101,12 +133,16 @@ public final class Ec2Plan {
         return many + " in " + String.join(", ", settings.network().subnets());
     }
 
-    private List<Change> removed(EnvironmentId environment) {
-        ResourceNames names = subject.names(environment);
-        return List.of(
-                new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances"),
-                new Change(Verb.REMOVE, "target group", names.targetGroup(), ""),
-                new Change(Verb.REMOVE, "launch template", names.launchTemplate(), ""));
+    private List<Change> removed(EnvironmentSpec environment) {
+        ResourceNames names = subject.names(environment.id());
+        List<Change> removed = new ArrayList<>();
+        removed.add(new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances"));
+        if (own(environment)) {
+            removed.add(new Change(Verb.REMOVE, "load balancer", names.loadBalancer(), "with its listener"));
+        }
+        removed.add(new Change(Verb.REMOVE, "target group", names.targetGroup(), ""));
+        removed.add(new Change(Verb.REMOVE, "launch template", names.launchTemplate(), ""));
+        return removed;
     }
 
     private Part notes() {
@@ -117,51 +153,35 @@ public final class Ec2Plan {
                         + " whatever the weights say: a rollback is not over for them before, and an environment is"
                         + " drained so much later."))
                 .orElse(Part.NONE);
-        if (settings.traffic().dns().isPresent()) {
-            notes = notes.and(
-                    Part.note("DNS is slow by nature: a change takes up to a minute to be everywhere, and resolvers"
-                            + " keep an answer for 60 s more."));
-        }
         if (settings.keep() instanceof Keep.ScaledDown) {
             notes = notes.and(Part.note("A retired environment is scaled down: a rollback must first scale it up."));
         }
         return notes;
     }
 
-    /** The calls of the driver, in the order in which it makes them. */
-    private Calls calls(boolean ruleIsThere) {
+    /** The calls of the driver. */
+    private Calls calls(Calls ofEntrance) {
         Ec2Settings settings = subject.settings();
         Map<String, Integer> create = new HashMap<>(Map.of(
-                "DescribeAutoScalingGroups",
-                1,
-                "CreateLaunchTemplate",
-                1,
-                "CreateTargetGroup",
-                1,
-                "ModifyTargetGroupAttributes",
-                1,
-                "DescribeRules",
-                ruleIsThere ? 1 : 2,
-                ruleIsThere ? "ModifyRule" : "CreateRule",
-                1,
-                "CreateAutoScalingGroup",
-                1));
+                "DescribeAutoScalingGroups", 1,
+                "CreateLaunchTemplate", 1,
+                "CreateTargetGroup", 1,
+                "ModifyTargetGroupAttributes", 1,
+                "CreateAutoScalingGroup", 1));
         if (settings.container().image().digest().isEmpty()) {
             create.put("DescribeImages", 1);
         }
         if (settings.machine().ami() instanceof AmiSource.Parameter) {
             create.put("GetParameter", 1);
         }
-        return new Calls(
-                create,
-                Map.of("DescribeRules", 2, "ModifyRule", 1),
-                Map.of(
-                        "DescribeRules", 1,
-                        "ModifyRule", 1,
-                        "DescribeAutoScalingGroups", 2,
-                        "DeleteAutoScalingGroup", 1,
-                        "DescribeTargetGroups", 1,
-                        "DeleteTargetGroup", 1,
-                        "DeleteLaunchTemplate", 1));
+        Map<String, Integer> remove = new HashMap<>(Map.of(
+                "DescribeAutoScalingGroups", 2,
+                "DeleteAutoScalingGroup", 1,
+                "DescribeTargetGroups", 1,
+                "DeleteTargetGroup", 1,
+                "DeleteLaunchTemplate", 1));
+        ofEntrance.create().forEach((action, count) -> create.merge(action, count, Integer::sum));
+        ofEntrance.remove().forEach((action, count) -> remove.merge(action, count, Integer::sum));
+        return new Calls(create, ofEntrance.shift(), remove);
     }
 }

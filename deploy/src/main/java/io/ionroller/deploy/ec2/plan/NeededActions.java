@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ final class NeededActions {
         context.add(entry("ec2:LaunchTemplate", arn("ec2", "launch-template/lt-0")));
         context.add(entry("elasticloadbalancing:CreateAction", "CreateTargetGroup"));
         context.add(entry("iam:PassedToService", "ec2.amazonaws.com"));
+        context.add(ContextEntry.builder()
+                .contextKeyName("route53:ChangeResourceRecordSetsRecordTypes")
+                .contextKeyType(ContextKeyTypeEnum.STRING_LIST)
+                .contextKeyValues("A")
+                .build());
         return context;
     }
 
@@ -86,7 +92,7 @@ final class NeededActions {
                         "elasticloadbalancing:DeleteTargetGroup",
                         "elasticloadbalancing:AddTags"),
                 arn("elasticloadbalancing", "targetgroup/" + subject.names().targetGroup() + "/*")));
-        all.addAll(rule());
+        all.addAll(entrance());
         if (subject.settings().traffic().drainPeriods() > 0) {
             all.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
         }
@@ -101,29 +107,69 @@ final class NeededActions {
                         "autoscaling:DescribeAutoScalingGroups",
                         "autoscaling:DescribeScalingActivities",
                         "ec2:DescribeLaunchTemplates",
-                        "elasticloadbalancing:DescribeRules",
                         "elasticloadbalancing:DescribeTags",
                         "elasticloadbalancing:DescribeTargetGroups",
                         "elasticloadbalancing:DescribeTargetHealth"),
                 "*");
     }
 
-    private List<Needed> rule() {
-        LoadBalancer.Place place = subject.settings().traffic().balancer().place();
-        String listener = place.listener().toString();
-        return switch (place) {
+    private List<Needed> entrance() {
+        List<Needed> needed = new ArrayList<>(place());
+        LoadBalancer balancer = subject.settings().traffic().balancer();
+        if (balancer.test().isPresent() && balancer.place() instanceof LoadBalancer.RulePlace rule) {
+            String listener = rule.listener().toString();
+            String any = listener.substring(0, listener.lastIndexOf('/')) + "/*";
+            needed.add(new Needed(List.of("elasticloadbalancing:CreateRule"), any));
+            needed.add(new Needed(
+                    List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
+                    any.replace(":listener/", ":listener-rule/") + "/*"));
+        }
+        return needed;
+    }
+
+    private List<Needed> place() {
+        return switch (subject.settings().traffic().balancer().place()) {
             case LoadBalancer.ExistingRule existing ->
-                List.of(new Needed(
-                        List.of("elasticloadbalancing:ModifyRule"),
-                        existing.rule().toString(),
-                        false));
+                List.of(
+                        new Needed(List.of("elasticloadbalancing:DescribeRules"), "*"),
+                        new Needed(
+                                List.of("elasticloadbalancing:ModifyRule"),
+                                existing.rule().toString(),
+                                false));
             case LoadBalancer.OwnRule own ->
                 List.of(
-                        new Needed(List.of("elasticloadbalancing:CreateRule"), listener),
+                        new Needed(List.of("elasticloadbalancing:DescribeRules"), "*"),
+                        new Needed(
+                                List.of("elasticloadbalancing:CreateRule"),
+                                own.listener().toString()),
                         new Needed(
                                 List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
-                                listener.replace(":listener/", ":listener-rule/") + "/*"));
+                                own.listener().toString().replace(":listener/", ":listener-rule/") + "/*"));
+            case OwnBalancer own -> ownBalancer();
         };
+    }
+
+    private List<Needed> ownBalancer() {
+        String name = subject.names().loadBalancer();
+        String route53 = "arn:" + partition + ":route53:::";
+        String zone = subject.settings().traffic().dns().orElseThrow().zoneId();
+        return List.of(
+                new Needed(List.of("elasticloadbalancing:DescribeLoadBalancers"), "*"),
+                new Needed(
+                        List.of(
+                                "elasticloadbalancing:CreateLoadBalancer",
+                                "elasticloadbalancing:CreateListener",
+                                "elasticloadbalancing:DeleteLoadBalancer",
+                                "elasticloadbalancing:AddTags"),
+                        arn("elasticloadbalancing", "loadbalancer/app/" + name + "/*")),
+                new Needed(
+                        List.of("elasticloadbalancing:AddTags"),
+                        arn("elasticloadbalancing", "listener/app/" + name + "/*/*")),
+                new Needed(
+                        List.of("route53:ListResourceRecordSets", "route53:ChangeResourceRecordSets"),
+                        route53 + "hostedzone/" + zone,
+                        false),
+                new Needed(List.of("route53:GetChange"), route53 + "change/*", false));
     }
 
     private List<Needed> resolving() {

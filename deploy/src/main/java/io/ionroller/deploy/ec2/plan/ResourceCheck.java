@@ -29,6 +29,7 @@ final class ResourceCheck {
         return Part.all(List.of(
                 Part.orUnknown("capacity", "the name of the Auto Scaling group", group()),
                 Part.orUnknown("load_balancer", "the name of the target group", targetGroup()),
+                Part.orUnknown("load_balancer", "the name of the load balancer", loadBalancer()),
                 Part.orUnknown("instance_type", "the name of the launch template", launchTemplate())));
     }
 
@@ -47,17 +48,35 @@ final class ResourceCheck {
                         Lane.CREATE,
                         "DescribeTargetGroups",
                         client -> client.describeTargetGroups(request -> request.names(name)))
-                .thenCompose(found -> region.readBalancing(
+                .thenCompose(found -> tagged(
+                        "target group", name, found.targetGroups().getFirst().targetGroupArn()))
+                .exceptionallyCompose(thrown -> absent(thrown, "TargetGroupNotFound"));
+    }
+
+    private CompletionStage<Part> loadBalancer() {
+        if (subject.settings().traffic().ownBalancer().isEmpty()) {
+            return CompletableFuture.completedStage(Part.NONE);
+        }
+        String name = subject.names().loadBalancer();
+        return region.readBalancing(
+                        Lane.CREATE,
+                        "DescribeLoadBalancers",
+                        client -> client.describeLoadBalancers(request -> request.names(name)))
+                .thenCompose(found -> tagged(
+                        "load balancer", name, found.loadBalancers().getFirst().loadBalancerArn()))
+                .exceptionallyCompose(thrown -> absent(thrown, "LoadBalancerNotFound"));
+    }
+
+    private CompletionStage<Part> tagged(String what, String name, String arn) {
+        return region.readBalancing(
                         Lane.CREATE,
                         "DescribeTags",
-                        client -> client.describeTags(request -> request.resourceArns(
-                                found.targetGroups().getFirst().targetGroupArn()))))
+                        client -> client.describeTags(request -> request.resourceArns(arn)))
                 .thenApply(found -> {
                     Map<String, String> tags = new HashMap<>();
                     found.tagDescriptions().forEach(one -> one.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
-                    return there("load_balancer", "target group", name, tags);
-                })
-                .exceptionallyCompose(thrown -> absent(thrown, "TargetGroupNotFound"));
+                    return there("load_balancer", what, name, tags);
+                });
     }
 
     private CompletionStage<Part> launchTemplate() {

@@ -8,6 +8,7 @@ import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.deploy.ec2.traffic.RulePicture;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  * @param spec of the environment that would be made
  * @param settings what its platform settings say
  * @param traffic how the traffic is meant to be shared now
- * @param rule reads the rule of the service
+ * @param rule reads the rule of the service, where it has one
+ * @param seen reads how the traffic is shared
  */
 public record Subject(
         AwsRegion region,
@@ -27,7 +29,8 @@ public record Subject(
         EnvironmentSpec spec,
         Ec2Settings settings,
         TrafficSpec traffic,
-        Supplier<CompletionStage<RulePicture>> rule) {
+        Supplier<CompletionStage<RulePicture>> rule,
+        Supplier<CompletionStage<TrafficObservation>> seen) {
 
     ResourceNames names() {
         return names(spec.id());

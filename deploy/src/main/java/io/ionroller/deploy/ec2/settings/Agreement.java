@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.settings;
 
 import io.ionroller.deploy.settings.SettingsReader;
+import io.ionroller.engine.model.Durations;
 import java.util.Optional;
 
 /** Whether the fields of one configuration agree with each other: every ARN names the same region and account. */
@@ -16,6 +17,7 @@ final class Agreement {
 
     void check() {
         checkBalancer(settings.traffic().balancer());
+        checkRecords(settings.traffic());
         checkRights();
         settings.machine().profileArn().ifPresent(arn -> checkAccount("instance_profile", arn));
         settings.container().environment().forEach((name, variable) -> {
@@ -51,13 +53,66 @@ final class Agreement {
         switch (balancer.place()) {
             case LoadBalancer.ExistingRule existing -> checkBalancerArn("load_balancer.rule", existing.rule());
             case LoadBalancer.OwnRule own -> checkBalancerArn("load_balancer.listener", own.listener());
+            case OwnBalancer own -> checkOwnBalancer(own);
         }
         if (balancer.testOrNull() instanceof TestRule.Listener test) {
             checkBalancerArn("load_balancer.test.listener", test.listener());
-            if (test.listener().equals(balancer.place().listener()) && !reader.refused("load_balancer")) {
-                reader.refuse(
-                        "load_balancer.test.listener", test.listener(), "another listener than the service's own");
+            if (balancer.place() instanceof LoadBalancer.RulePlace rule && !reader.refused("load_balancer")) {
+                checkTestListener(test.listener(), rule.listener());
             }
+        }
+    }
+
+    private void checkTestListener(Arn test, Arn listener) {
+        if (test.equals(listener)) {
+            reader.refuse("load_balancer.test.listener", test, "another listener than the service's own");
+        } else if (!balancerOf(test).equals(balancerOf(listener))) {
+            reader.refuse(
+                    "load_balancer.test.listener",
+                    test,
+                    "a listener of the same balancer: a target group can only be behind one");
+        }
+    }
+
+    private static String balancerOf(Arn listener) {
+        return listener.resource().substring(0, listener.resource().lastIndexOf('/'));
+    }
+
+    private void checkOwnBalancer(OwnBalancer own) {
+        own.certificate().ifPresent(arn -> checkBalancerArn("load_balancer.own.certificate", arn));
+        if (own.subnetsIn(settings.network()).size() < 2
+                && !reader.refused("subnets")
+                && !reader.refused("load_balancer.own.subnets")) {
+            reader.refuse("load_balancer.own.subnets", null, "two or more in different zones: subnets has only one");
+        }
+    }
+
+    /** Records and balancers of one's own go together; with either, what belongs to rules would have no effect. */
+    private void checkRecords(Traffic traffic) {
+        boolean own = traffic.balancer().place() instanceof OwnBalancer;
+        if (!own && reader.has("dns") && !reader.refused("load_balancer") && !reader.refused("dns")) {
+            reader.refuse(
+                    "dns",
+                    null,
+                    "no dns beside a rule: all records would lead to the same balancer, where the rule shares the"
+                            + " traffic; load_balancer.own gives each environment a balancer of its own");
+        }
+        if (!own) {
+            return;
+        }
+        if (!reader.has("dns")) {
+            reader.refuse("dns", null, "an object with zone_id and name, by which load_balancer.own gets its traffic");
+        }
+        traffic.stickiness()
+                .ifPresent(time -> reader.refuse(
+                        "stickiness",
+                        Durations.format(time),
+                        "no stickiness with load_balancer.own: clients stay as long as they keep the name's address"));
+        if (traffic.drainPeriods() == 0) {
+            reader.refuse(
+                    "drain_periods",
+                    0,
+                    "1 or more with load_balancer.own: who still uses an old address shows in metrics alone");
         }
     }
 

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Application Load Balancer that shares a service's traffic among its environments, and the rule that does it.
+ * How requests come to a service's environments: by a rule of an Application Load Balancer that they share, or each by a balancer
+ * of its own.
  *
- * @param place the rule, or where to make one
+ * @param place the rule, where to make one, or what balancer each environment has
  * @param testOrNull by what requests reach a new environment before it has traffic; null for none
  */
 public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
@@ -31,18 +32,23 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     private static final Arn NO_RULE =
             new Arn("aws", "elasticloadbalancing", "us-east-1", "000000000000", "listener-rule/app/none/0/0/0");
 
+    private static final String[] OF_SHARED = {"rule", "listener", "host", "path", "priority", "test"};
+
     /** Stands in where no balancer could be read. */
     static final LoadBalancer NONE = new LoadBalancer(new ExistingRule(NO_RULE), null);
 
-    /** The rule that shares the traffic. */
-    public sealed interface Place {
+    /** By what requests come to an environment. */
+    public sealed interface Place permits RulePlace, OwnBalancer {}
+
+    /** A rule that shares the traffic. */
+    public sealed interface RulePlace extends Place {
 
         /** The listener that the rule is or will be on. */
         Arn listener();
     }
 
     /** A rule that is there already and that the service owns from now on: its actions, not its conditions. */
-    public record ExistingRule(Arn rule) implements Place {
+    public record ExistingRule(Arn rule) implements RulePlace {
         @Override
         public Arn listener() {
             String resource = rule.resource();
@@ -58,7 +64,8 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
      * @param paths paths, with {@code *} and {@code ?}; empty for any, but not both empty
      * @param priorityOrZero 1 to 50000; 0 for the first free one
      */
-    public record OwnRule(Arn listener, List<String> hosts, List<String> paths, int priorityOrZero) implements Place {
+    public record OwnRule(Arn listener, List<String> hosts, List<String> paths, int priorityOrZero)
+            implements RulePlace {
 
         private static final Pattern HOST =
                 Pattern.compile("(?=.{1,128}$)[A-Za-z0-9*?-]+(\\.[A-Za-z0-9*?-]+)*\\.[A-Za-z*?]+");
@@ -133,6 +140,16 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     }
 
     private static Place readPlace(SettingsReader reader) {
+        Optional<OwnBalancer> own = reader.object("own").map(OwnBalancer::read);
+        if (reader.has("own")) {
+            for (String shared : OF_SHARED) {
+                if (reader.has(shared)) {
+                    reader.refuse(shared, null, "no " + shared + " beside own, which shares no balancer");
+                }
+            }
+            reader.ask(OF_SHARED);
+            return own.orElse(new OwnBalancer("internal", List.of(), List.of(), 1, null, null));
+        }
         Optional<Arn> rule = reader.value("rule", text -> Arn.parse(text, "elasticloadbalancing", RULE, WANTED_RULE));
         Optional<Arn> listener = reader.value("listener", LoadBalancer::listenerArn);
         if (reader.has("listener") && !reader.has("rule")) {
@@ -141,7 +158,7 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
         if (reader.has("rule") && reader.has("listener")) {
             reader.refuse("rule", rule.orElse(null), "either rule or listener, not both");
         } else {
-            reader.required("rule", rule, WANTED_RULE + ", or listener with host or path", NO_RULE);
+            reader.required("rule", rule, WANTED_RULE + ", or listener with host or path, or own", NO_RULE);
         }
         for (String ofOwnRule : List.of("host", "path", "priority")) {
             if (reader.has(ofOwnRule) && !reader.has("listener")) {

@@ -8,16 +8,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work at a time, because AWS replaces the actions of a rule as a whole: of two that read and write it at the same
- * time one would undo the other. What is urgent is next. Thread-safe; never blocks.
+ * One piece of work at a time: of two that read and write a service's traffic at the same time one would undo the other. What is
+ * urgent is next. Thread-safe; never blocks.
  */
-final class Turns {
+public final class Turns {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean taken;
 
     /** Does the work when its turn has come, perhaps on another thread; the turn ends with its stage. */
-    <T> CompletionStage<T> take(boolean urgent, Supplier<CompletionStage<T>> work) {
+    public <T> CompletionStage<T> take(boolean urgent, Supplier<CompletionStage<T>> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Runnable turn = () -> begun(work).whenComplete((result, failure) -> {
             next();

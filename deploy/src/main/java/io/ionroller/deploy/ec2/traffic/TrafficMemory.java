@@ -6,23 +6,27 @@ import io.ionroller.engine.platform.PlatformException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What this process knows of a rule and AWS does not tell: since when a weight is zero, and the number of the last intended change. */
-final class RuleMemory {
+/**
+ * What this process knows of a service's traffic and AWS does not tell: since when a weight is zero, and the number of the last
+ * intended change. Thread-safe.
+ */
+public final class TrafficMemory {
 
     private final ZeroTimes<EnvironmentId> zeros = new ZeroTimes<>();
     private long lastShift;
 
-    /** The rule gave the environment this share at the time. */
-    void seen(EnvironmentId environment, Weight share, Instant at) {
+    /** The environment was seen to have this share at the time. */
+    public void seen(EnvironmentId environment, Weight share, Instant at) {
         zeros.seen(environment, share.equals(Weight.NONE), at);
     }
 
-    /** The rule does not have the environment. */
-    void forget(EnvironmentId environment) {
+    /** The environment is not there any more, or what was seen of it does not count. */
+    public void forget(EnvironmentId environment) {
         zeros.forget(environment);
     }
 
-    Optional<Instant> zeroSince(EnvironmentId environment) {
+    /** Since when it is known to have no share. */
+    public Optional<Instant> zeroSince(EnvironmentId environment) {
         return zeros.since(environment);
     }
 
@@ -31,7 +35,7 @@ final class RuleMemory {
      *
      * @throws PlatformException SUPERSEDED if it is
      */
-    synchronized void admit(long shift, String service) {
+    public synchronized void admit(long shift, String service) {
         if (shift < lastShift) {
             throw new PlatformException(
                     PlatformException.Kind.SUPERSEDED,

@@ -1,0 +1,296 @@
+package io.ionroller.deploy.ec2.dns;
+
+import io.ionroller.deploy.ec2.account.AwsFailure;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.gate.Seen;
+import io.ionroller.deploy.ec2.traffic.RequestCounts;
+import io.ionroller.deploy.ec2.traffic.Shares;
+import io.ionroller.deploy.ec2.traffic.TrafficMemory;
+import io.ionroller.deploy.ec2.traffic.Turns;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.PlatformException;
+import io.ionroller.engine.platform.PlatformException.Kind;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficObservation.Route;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * The traffic of one service: its records as shares of environments. An environment has a record exactly while it has traffic. A list
+ * of records shows at once what is written, while name servers answer by it up to a minute later; so what is listed is only
+ * taken for what happens when the change was seen to be in force. A new process that finds the wanted records written does not know
+ * that, and writes them again to have something to ask for. Thread-safe.
+ */
+public final class ServiceRecords {
+
+    private final RecordOwner owner;
+    private final RecordCalls calls;
+    private final Targets targets;
+    private final RequestCounts requestCounts;
+    private final TrafficMemory memory = new TrafficMemory();
+    private final Turns turns = new Turns();
+    private final Set<EnvironmentId> environments = ConcurrentHashMap.newKeySet();
+    private final Set<EnvironmentId> gone = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Written written;
+
+    /**
+     * What this process has written last.
+     *
+     * @param change by what it is asked for; absent while it is not known whether it was made
+     * @param inForce the time of the first reading after it was in force; absent before
+     */
+    private record Written(
+            NameKey key,
+            Map<EnvironmentId, Integer> weights,
+            @Nullable String change,
+            @Nullable Instant inForce) {
+
+        boolean isOf(NameKey other, Map<EnvironmentId, Integer> wanted) {
+            return key.equals(other) && weights.equals(wanted);
+        }
+    }
+
+    public ServiceRecords(RecordOwner owner, RecordCalls calls, Targets targets, RequestCounts requestCounts) {
+        this.owner = owner;
+        this.calls = calls;
+        this.targets = targets;
+        this.requestCounts = requestCounts;
+    }
+
+    /** Which environments there are: without a record they may still get requests, until they are drained. */
+    public void know(Collection<EnvironmentId> some) {
+        some.stream().filter(environment -> !gone.contains(environment)).forEach(environments::add);
+    }
+
+    /** Nothing of the environment is left. */
+    void forget(EnvironmentId environment) {
+        gone.add(environment);
+        environments.remove(environment);
+        memory.forget(environment);
+        targets.forget(environment);
+    }
+
+    /** What is written, as old as the freshness allows. */
+    CompletionStage<TrafficObservation> observe(DnsRouter router, Duration freshness) {
+        return calls.read(router.settings().key(), router.lane(), freshness).thenApply(seen -> observed(router, seen));
+    }
+
+    /** The same, read now; what looks drained is also asked for its requests: who still knows its address shows there alone. */
+    CompletionStage<TrafficObservation> observeDrain(DnsRouter router) {
+        return observe(router, Duration.ZERO).thenCompose(traffic -> {
+            List<EnvironmentId> drained = traffic.routes().keySet().stream()
+                    .filter(environment -> DrainProof.from(traffic, environment).isPresent())
+                    .toList();
+            return Pages.each(drained, environment -> targets.find(environment, router.lane()))
+                    .thenCompose(found -> {
+                        Map<EnvironmentId, String> arns = new HashMap<>();
+                        for (int i = 0; i < drained.size(); i++) {
+                            EnvironmentId environment = drained.get(i);
+                            found.get(i).ifPresent(balancer -> arns.put(environment, balancer.loadBalancerArn()));
+                        }
+                        return arns.isEmpty()
+                                ? CompletableFuture.completedStage(traffic)
+                                : requestCounts
+                                        .lately(
+                                                List.copyOf(arns.values()),
+                                                router.settings().drainPeriods(),
+                                                traffic.observedAt(),
+                                                router.lane())
+                                        .thenApply(counts -> RequestCounts.counted(traffic, arns, counts));
+                    });
+        });
+    }
+
+    /** Makes the shares what is wanted, unless somebody else has changed them; answers when it is in force. */
+    CompletionStage<TrafficObservation> ensure(TrafficSpec spec, DnsRouter router) {
+        NameKey key = router.settings().key();
+        Map<EnvironmentId, Integer> wanted = RecordWeights.of(spec.weights());
+        return turns.take(router.lane() == Lane.ROLLBACK, () -> {
+            memory.admit(spec.shift(), owner.service().value());
+            Written last = written;
+            return last != null && last.isOf(key, wanted) && last.change() != null && last.inForce() == null
+                    ? awaited(last, last.change(), router)
+                    : calls.read(key, router.lane(), Duration.ZERO)
+                            .thenCompose(seen -> changed(spec, wanted, router, seen));
+        });
+    }
+
+    private CompletionStage<TrafficObservation> awaited(Written last, String change, DnsRouter router) {
+        return calls.inForce(change, router.lane())
+                .thenCompose(inForce -> inForce
+                        ? calls.read(last.key(), router.lane(), Duration.ZERO).thenApply(seen -> {
+                            written = new Written(last.key(), last.weights(), change, seen.at());
+                            return observed(router, seen);
+                        })
+                        : underWay())
+                .exceptionallyCompose(thrown -> {
+                    if (!AwsFailure.has(thrown, "NoSuchChange")) {
+                        return CompletableFuture.failedStage(thrown);
+                    }
+                    written = new Written(last.key(), last.weights(), null, null);
+                    return underWay();
+                });
+    }
+
+    private CompletionStage<TrafficObservation> underWay() {
+        return CompletableFuture.completedStage(TrafficObservation.underWay(owner.service()));
+    }
+
+    private CompletionStage<TrafficObservation> changed(
+            TrafficSpec spec,
+            Map<EnvironmentId, Integer> wanted,
+            DnsRouter router,
+            Seen<List<ResourceRecordSet>> seen) {
+        NameRecords records = records(router, seen);
+        TrafficObservation found = observed(router, seen);
+        if (records.weights().equals(wanted)) {
+            Written last = written;
+            List<Change> again = records.again();
+            boolean inForce = last != null && last.isOf(records.key(), wanted) && last.inForce() != null;
+            if (inForce || again.isEmpty()) {
+                return CompletableFuture.completedStage(found);
+            }
+            environments.forEach(memory::forget);
+            return write(records, again, wanted, router);
+        }
+        boolean drifted = !records.sets().isEmpty()
+                && spec.expected().stream().map(Shares::positive).noneMatch(found.weights()::equals);
+        if (drifted) {
+            return CompletableFuture.completedStage(found);
+        }
+        refuseTaken(records);
+        return targets.of(wanted.keySet(), router.lane())
+                .thenCompose(balancers ->
+                        write(records, records.toward(wanted, aliases(balancers, router)), wanted, router));
+    }
+
+    private static Map<EnvironmentId, AliasTarget> aliases(
+            Map<EnvironmentId, LoadBalancer> balancers, DnsRouter router) {
+        Map<EnvironmentId, AliasTarget> aliases = new HashMap<>();
+        balancers.forEach((environment, balancer) -> aliases.put(
+                environment,
+                AliasTarget.builder()
+                        .hostedZoneId(balancer.canonicalHostedZoneId())
+                        .dnsName(balancer.dnsName())
+                        .evaluateTargetHealth(router.settings().evaluateTargetHealth())
+                        .build()));
+        return aliases;
+    }
+
+    /** A name that somebody else has is not shared with them. */
+    private static void refuseTaken(NameRecords records) {
+        if (records.obstacle().isPresent() || (records.weights().isEmpty() && records.others() > 0)) {
+            throw new PlatformException(
+                    Kind.TERMINAL,
+                    "dns.name: " + records.key()
+                            + " has address records that are not ours; take another name, or remove" + " them");
+        }
+    }
+
+    private CompletionStage<TrafficObservation> write(
+            NameRecords records, List<Change> changes, Map<EnvironmentId, Integer> wanted, DnsRouter router) {
+        Written before = written;
+        written = new Written(records.key(), wanted, null, null);
+        return calls.change(records.key(), changes, router.lane())
+                .thenApply(change -> {
+                    written = new Written(records.key(), wanted, change, null);
+                    return TrafficObservation.underWay(owner.service());
+                })
+                .exceptionallyCompose(thrown -> {
+                    PlatformException failure = AwsFailure.of("ChangeResourceRecordSets", thrown);
+                    if (failure.kind() != Kind.UNKNOWN_OUTCOME) {
+                        written = before;
+                    }
+                    return AwsFailure.has(thrown, "InvalidChangeBatch")
+                            ? explained(failure, records, router)
+                            : CompletableFuture.failedStage(failure);
+                });
+    }
+
+    /** A batch that quotes what is not there any more is refused: then the next attempt sees what somebody else has made of it. */
+    private CompletionStage<TrafficObservation> explained(
+            PlatformException refused, NameRecords records, DnsRouter router) {
+        return calls.read(records.key(), router.lane(), Duration.ZERO).thenCompose(seen -> {
+            boolean moved = !records(router, seen).equals(records);
+            return CompletableFuture.failedStage(
+                    moved
+                            ? new PlatformException(
+                                    Kind.RETRYABLE,
+                                    "the records of " + records.key() + " were changed in the same moment",
+                                    refused)
+                            : refused);
+        });
+    }
+
+    /**
+     * Fails as SUPERSEDED if the environment has traffic, or may have had any.
+     *
+     * @param since when it was seen to have none
+     */
+    CompletionStage<Void> refuseUsed(EnvironmentId environment, Instant since, DnsRouter router) {
+        return turns.take(
+                false,
+                () -> observe(router, Duration.ZERO).thenAccept(traffic -> {
+                    Weight share = traffic.weights().getOrDefault(environment, Weight.NONE);
+                    if (!share.equals(Weight.NONE)) {
+                        throw new PlatformException(
+                                Kind.SUPERSEDED,
+                                "not removing " + environment + ": it has " + share + " of the traffic");
+                    }
+                    boolean drained = memory.zeroSince(environment)
+                            .filter(zero -> !zero.isAfter(since))
+                            .isPresent();
+                    if (!drained && !gone.contains(environment)) {
+                        throw new PlatformException(
+                                Kind.SUPERSEDED,
+                                "not removing " + environment + ": it may have had traffic since " + since);
+                    }
+                }));
+    }
+
+    private NameRecords records(DnsRouter router, Seen<List<ResourceRecordSet>> seen) {
+        return new NameRecords(router.settings().key(), owner, seen.value().orElse(List.of()));
+    }
+
+    private TrafficObservation observed(DnsRouter router, Seen<List<ResourceRecordSet>> seen) {
+        NameRecords records = records(router, seen);
+        Map<EnvironmentId, Weight> shares =
+                RecordWeights.shares(records.weights(), records.others(), router.intended());
+        know(shares.keySet());
+        Written last = written;
+        boolean counts = last == null || (last.inForce() != null && !seen.at().isBefore(last.inForce()));
+        Map<EnvironmentId, Route> routes = new HashMap<>();
+        environments.forEach(environment -> {
+            Weight share = shares.getOrDefault(environment, Weight.NONE);
+            if (counts) {
+                memory.seen(environment, share, seen.at());
+            }
+            routes.put(environment, route(environment, share, router.settings()));
+        });
+        return new TrafficObservation(owner.service(), routes, seen.at());
+    }
+
+    private Route route(EnvironmentId environment, Weight share, DnsSettings settings) {
+        @Nullable
+        Instant zeroSince =
+                share.equals(Weight.NONE) ? memory.zeroSince(environment).orElse(null) : null;
+        return new Route(share, zeroSince, settings.drainDelay(), 0, 0, 0, Duration.ZERO);
+    }
+}

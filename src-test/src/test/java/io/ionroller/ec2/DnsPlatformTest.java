@@ -1,0 +1,98 @@
+package io.ionroller.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ionroller.deploy.PlatformContract;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.platform.TrafficObservation;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The platform contract where environments have balancers of their own and records share the traffic. */
+final class DnsPlatformTest extends PlatformContract {
+
+    private final Ec2Ground ground = Ec2Ground.inCloudTime();
+    private final Records records = new Records(ground);
+
+    @BeforeEach
+    void images() {
+        ground.images("1.0.1", "1.0.2");
+    }
+
+    @AfterEach
+    void nothingIsWrongWithRequestsAndAnswers() {
+        ground.checkAndClose();
+    }
+
+    @Override
+    protected Platform platform() {
+        return new Repeating(ground.platform());
+    }
+
+    @Override
+    protected Map<String, Object> settings(int instances) {
+        return ground.ownBalancerSettings(instances);
+    }
+
+    @Override
+    protected Map<String, Object> settingsWithInstances(Object instances) {
+        return ground.ownBalancerSettings(instances);
+    }
+
+    @Override
+    protected String instancesField() {
+        return "capacity.desired";
+    }
+
+    @Override
+    protected String instanceName(EnvironmentSpec spec, int number) {
+        return done(platform().observeEnvironment(spec))
+                .instances()
+                .get(number - 1)
+                .name();
+    }
+
+    @Override
+    protected boolean healsItself() {
+        return true;
+    }
+
+    @Override
+    protected String outputOf(EnvironmentSpec spec) {
+        return "cloud-init";
+    }
+
+    @Override
+    protected void kill(EnvironmentId environment, String instance) {
+        ground.aws().foreign().kill(instance);
+    }
+
+    @Override
+    protected void changeWeights(Map<EnvironmentId, Weight> weights) {
+        Map<String, Integer> relative = new HashMap<>();
+        weights.forEach((environment, weight) -> relative.put(environment.toString(), weight.basisPoints() / 100));
+        records.weigh(relative);
+    }
+
+    @Override
+    protected void passTime() {
+        // the endpoint's clock runs
+    }
+
+    /** Nobody can tell of an environment without a record that no resolver has its address any more. */
+    @Override
+    @Test
+    protected void observesNothingWhereNothingIs() {
+        assertThat(done(platform().observeEnvironment(spec(1, 1))).exists()).isFalse();
+        TrafficObservation traffic = done(platform().observeTraffic(traffic(Map.of(), 1)));
+        assertThat(traffic.weights()).isEmpty();
+        assertThat(traffic.routes().get(id(1)).zeroSince()).isNotNull();
+        assertThat(done(platform().output(spec(1, 1), "1", 10))).isEmpty();
+    }
+}
