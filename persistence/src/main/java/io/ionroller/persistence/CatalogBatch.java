@@ -2,6 +2,7 @@ package io.ionroller.persistence;
 
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.LoggedEvent;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.persistence.CatalogRows.ReleaseKey;
@@ -34,6 +35,9 @@ final class CatalogBatch {
     void take(LoggedEvent logged) throws SQLException {
         RecordedEvent recorded = logged.event();
         ServiceEvent event = recorded.event();
+        if (event instanceof AccessEvent) {
+            return; // about no service
+        }
         Instant at = recorded.metadata().at();
         ReleaseRow release = release(recorded);
         if (release != null) {
@@ -44,7 +48,7 @@ final class CatalogBatch {
         if (service == null) {
             service = ServiceRow.empty(recorded.service(), at);
         }
-        services.put(recorded.service(), service.after(event, at, release));
+        services.put(recorded.service(), service.after(recorded, release));
     }
 
     void write() throws SQLException {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,27 +24,29 @@ import org.jspecify.annotations.Nullable;
 final class CatalogTables {
 
     static final String SERVICES = "SELECT service, revision, stable_environment, stable_version, stable_release,"
-            + " active_release, active_version, active_phase, environments, traffic, changed_at FROM service_summary";
+            + " active_release, active_version, active_phase, environments, traffic, changed_at, standing"
+            + " FROM service_summary";
 
     static final String RELEASES = "SELECT service, release, version, revision, kind, environment, origin, phase,"
-            + " phase_since, phase_before, reason, requested_by, requested_at, ended_at, phases FROM release_summary";
+            + " phase_since, phase_before, reason, requested_by, requested_at, ended_at, phases, resolved"
+            + " FROM release_summary";
 
     static final String UPSERT_SERVICE = "INSERT INTO service_summary (service, revision, stable_environment,"
             + " stable_version, stable_release, active_release, active_version, active_phase, environments, traffic,"
-            + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service) DO UPDATE SET"
+            + " changed_at, standing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service) DO UPDATE SET"
             + " revision = excluded.revision, stable_environment = excluded.stable_environment,"
             + " stable_version = excluded.stable_version, stable_release = excluded.stable_release,"
             + " active_release = excluded.active_release, active_version = excluded.active_version,"
             + " active_phase = excluded.active_phase, environments = excluded.environments,"
-            + " traffic = excluded.traffic, changed_at = excluded.changed_at";
+            + " traffic = excluded.traffic, changed_at = excluded.changed_at, standing = excluded.standing";
 
     /** What a release was accepted with never changes. */
     static final String UPSERT_RELEASE = "INSERT INTO release_summary (service, release, version, revision, kind,"
             + " environment, origin, phase, phase_since, phase_before, reason, requested_by, requested_at, ended_at,"
-            + " phases) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service, release)"
+            + " phases, resolved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service, release)"
             + " DO UPDATE SET phase = excluded.phase, phase_since = excluded.phase_since,"
             + " phase_before = excluded.phase_before, reason = excluded.reason, ended_at = excluded.ended_at,"
-            + " phases = excluded.phases";
+            + " phases = excluded.phases, resolved = excluded.resolved";
 
     private static final ObjectMapper JSON = Json.mapper();
 
@@ -63,6 +66,7 @@ final class CatalogTables {
         statement.setString(9, text(row.environments()));
         statement.setString(10, text(row.traffic()));
         statement.setLong(11, JournalRow.micros(row.changedAt()));
+        statement.setString(12, text(row.standing()).replace("\\u0000", "\\uFFFD"));
     }
 
     static void bind(PreparedStatement statement, ReleaseRow row) throws SQLException {
@@ -83,6 +87,7 @@ final class CatalogTables {
         statement.setLong(13, JournalRow.micros(summary.requestedAt()));
         set(statement, 14, endedAt == null ? null : JournalRow.micros(endedAt));
         statement.setString(15, phases(summary.phases()));
+        statement.setString(16, summary.resolved().isEmpty() ? null : text(summary.resolved()));
     }
 
     static ServiceRow service(ResultSet row) throws SQLException {
@@ -96,6 +101,7 @@ final class CatalogTables {
                 active == null ? null : new ServiceRow.Active(active, row.getString(7), row.getString(8)),
                 texts(row.getString(9)),
                 texts(row.getString(10)),
+                standing(row.getString(12)),
                 JournalRow.instant(row.getLong(11)));
     }
 
@@ -114,7 +120,8 @@ final class CatalogTables {
                 row.getString(12),
                 JournalRow.instant(row.getLong(13)),
                 endedAt == null ? null : JournalRow.instant(endedAt),
-                phases(row.getString(15)));
+                phases(row.getString(15)),
+                resolved(row.getString(16)));
         return new ReleaseRow(
                 summary, phase(row.getString(8)), JournalRow.instant(row.getLong(9)), phase(row.getString(10)));
     }
@@ -148,6 +155,11 @@ final class CatalogTables {
         return read(json, new TypeReference<TreeSet<String>>() {});
     }
 
+    /** @param json absent when a node of an older version wrote the row */
+    private static Standing standing(@Nullable String json) {
+        return json == null ? Standing.NONE : read(json, new TypeReference<Standing>() {});
+    }
+
     /** Phases in whole microseconds, in their order. */
     private static String phases(Map<String, Duration> phases) {
         Map<String, Long> micros = new LinkedHashMap<>();
@@ -160,6 +172,10 @@ final class CatalogTables {
         read(json, new TypeReference<LinkedHashMap<String, Long>>() {})
                 .forEach((phase, micros) -> phases.put(phase, Duration.ofNanos(micros * 1_000)));
         return phases;
+    }
+
+    private static Map<String, String> resolved(@Nullable String json) {
+        return json == null ? Map.of() : read(json, new TypeReference<TreeMap<String, String>>() {});
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

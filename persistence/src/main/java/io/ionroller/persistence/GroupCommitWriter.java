@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.persistence.Database.OutcomeUnknown;
 import io.ionroller.persistence.WriteQueue.Write;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes what many entities hand over in as few transactions as possible: whatever waits when the thread is free goes into
@@ -151,7 +153,8 @@ final class GroupCommitWriter implements AutoCloseable {
     private void fail(List<Write> batch, SQLException failure) {
         if (causedByARow(failure)) {
             JournalRow first = batch.getFirst().rows().getFirst();
-            log.atWarn()
+            // Events about access have no owner: whoever is slower reads and decides again.
+            log.atLevel(first.service().equals(ServiceName.ACCESS.value()) ? Level.DEBUG : Level.WARN)
                     .addKeyValue("persistence_id", first.persistenceId())
                     .addKeyValue("sequence", first.sequence())
                     .addKeyValue("reason", reason(failure))

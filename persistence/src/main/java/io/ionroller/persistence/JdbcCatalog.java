@@ -9,8 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -48,6 +50,18 @@ final class JdbcCatalog implements Catalog {
                 row -> CatalogTables.service(row).summary(),
                 after == null ? "" : after.value(),
                 limit));
+    }
+
+    @Override
+    public CompletionStage<List<ServiceSummary>> services(Set<ServiceName> names) {
+        String places = String.join(", ", Collections.nCopies(names.size(), "?"));
+        return names.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : caughtUp(connection -> list(
+                        connection,
+                        CatalogTables.SERVICES + " WHERE service IN (" + places + ") ORDER BY service",
+                        row -> CatalogTables.service(row).summary(),
+                        names.stream().map(ServiceName::value).toArray()));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.ionroller.persistence;
 
 import io.ionroller.engine.json.EventCodec;
+import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
@@ -157,6 +159,7 @@ final class JdbcEventLog implements EventLog {
                                         ", ", Collections.nCopies(query.types().size(), "?")) + ")",
                         query.types().stream().sorted().toList());
             }
+            where.addScope(query.scope());
             where.add("version = ?", query.version());
             where.add("who = ?", query.user());
             if (query.user() != null && !query.user().equals(EventMetadata.ENGINE)) {
@@ -182,6 +185,18 @@ final class JdbcEventLog implements EventLog {
         void add(String condition, @Nullable Object value) {
             if (value != null) {
                 addAll(condition, List.of(value));
+            }
+        }
+
+        void addScope(ServiceScope scope) {
+            if (!scope.all()) {
+                String any =
+                        String.join(" OR ", Collections.nCopies(scope.patterns().size(), "service LIKE ?"));
+                addAll(
+                        scope.none() ? "1 = 0" : "service <> '" + ServiceName.ACCESS + "' AND (" + any + ")",
+                        scope.patterns().stream()
+                                .map(pattern -> pattern.value().replace('*', '%'))
+                                .toList());
             }
         }
 

@@ -27,7 +27,7 @@ final class Migrations {
     /** A set of tables that is migrated together. */
     enum Part {
         JOURNAL("journal", 3),
-        CATALOG("catalog", 2);
+        CATALOG("catalog", 4);
 
         private final String name;
         private final int newest;

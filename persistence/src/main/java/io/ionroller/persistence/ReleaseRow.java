@@ -1,6 +1,7 @@
 package io.ionroller.persistence;
 
 import io.ionroller.engine.query.ReleaseSummary;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ReleaseKind;
@@ -36,6 +37,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
                 recorded.metadata().who(),
                 at,
                 null,
+                Map.of(),
                 Map.of());
         return new ReleaseRow(summary, PhaseName.QUEUED, at, PhaseName.QUEUED);
     }
@@ -48,7 +50,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
         if (next == phase) {
             return new ReleaseRow(summary, phase, since, interrupted);
         }
-        return new ReleaseRow(summaryIn(next, reason(event), at), next, at, interrupted);
+        return new ReleaseRow(summaryIn(next, event, at), next, at, interrupted);
     }
 
     boolean needsEnvironment() {
@@ -80,7 +82,9 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
             case ReleaseAccepted _, ReleaseQueued _, PauseRequested _, RolloutPromoted _ -> phase;
             case EnvironmentVerified _, EnvironmentHealthChanged _, EnvironmentRetired _, EnvironmentReused _ -> phase;
             case InstancesLost _, InstancesReplaced _, DrainStarted _, DrainProven _, DrainProofExpired _ -> phase;
-            case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _, TrafficDriftFound _ -> phase;
+            case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _ -> phase;
+            case TrafficProgressed _, TrafficDriftFound _ -> phase;
+            case AccessEvent _ -> phase;
         };
     }
 
@@ -95,7 +99,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
         };
     }
 
-    private ReleaseSummary summaryIn(PhaseName next, String reason, Instant at) {
+    private ReleaseSummary summaryIn(PhaseName next, ServiceEvent event, Instant at) {
         return new ReleaseSummary(
                 summary.service(),
                 summary.release(),
@@ -105,11 +109,14 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
                 summary.environment(),
                 summary.origin(),
                 next.text(),
-                reason,
+                reason(event),
                 summary.requestedBy(),
                 summary.requestedAt(),
                 next.terminal() ? at : null,
-                phasesUntil(at));
+                phasesUntil(at),
+                event instanceof EnvironmentCreated created && created.resolved() != null
+                        ? created.resolved()
+                        : summary.resolved());
     }
 
     private Map<String, Duration> phasesUntil(Instant at) {

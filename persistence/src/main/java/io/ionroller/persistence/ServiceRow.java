@@ -4,6 +4,8 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.query.ServiceSummary;
+import io.ionroller.engine.rollout.AccessEvent;
+import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environments what exists or is wanted, as text
  * @param traffic environments that shall have traffic, as text
+ * @param standing what else a person sees at a glance
  */
 record ServiceRow(
         ServiceName service,
@@ -26,6 +29,7 @@ record ServiceRow(
         @Nullable Active active,
         SortedSet<String> environments,
         SortedSet<String> traffic,
+        Standing standing,
         Instant changedAt) {
 
     ServiceRow {
@@ -40,7 +44,7 @@ record ServiceRow(
     record Active(long release, String version, String phase) {}
 
     static ServiceRow empty(ServiceName service, Instant at) {
-        return new ServiceRow(service, null, null, null, new TreeSet<>(), new TreeSet<>(), at);
+        return new ServiceRow(service, null, null, null, new TreeSet<>(), new TreeSet<>(), Standing.NONE, at);
     }
 
     ServiceSummary summary() {
@@ -52,15 +56,27 @@ record ServiceRow(
                 active == null ? null : (Long) active.release(),
                 active == null ? null : active.version(),
                 active == null ? null : active.phase(),
-                environments.size(),
+                standing.environments(environments),
+                active == null ? null : standing.rollout(active.release()),
+                standing.last(),
+                standing.requestedBy(),
+                standing.requestedAt(),
                 changedAt);
     }
 
     /** @param release the release that the event is about, after the event; absent when it is about none */
-    ServiceRow after(ServiceEvent event, Instant at, @Nullable ReleaseRow release) {
+    ServiceRow after(RecordedEvent recorded, @Nullable ReleaseRow release) {
+        ServiceEvent event = recorded.event();
         ServiceRow next = changed(event, release);
         return new ServiceRow(
-                service, next.revision, next.stable, activeAfter(event, release), next.environments, next.traffic, at);
+                service,
+                next.revision,
+                next.stable,
+                activeAfter(event, release),
+                next.environments,
+                next.traffic,
+                standing.after(event, recorded.metadata(), release),
+                recorded.metadata().at());
     }
 
     private ServiceRow changed(ServiceEvent event, @Nullable ReleaseRow release) {
@@ -83,7 +99,9 @@ record ServiceRow(
             case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
             case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
-            case ReleaseSuperseded _, TrafficShifted _, TrafficDriftFound _, DrainProven _, DrainProofExpired _ -> this;
+            case ReleaseSuperseded _, TrafficShifted _, TrafficProgressed _, TrafficDriftFound _ -> this;
+            case DrainProven _, DrainProofExpired _ -> this;
+            case AccessEvent _ -> this;
         };
     }
 
@@ -120,11 +138,11 @@ record ServiceRow(
     }
 
     private ServiceRow withRevision(@Nullable Integer number) {
-        return new ServiceRow(service, number, stable, active, environments, traffic, changedAt);
+        return new ServiceRow(service, number, stable, active, environments, traffic, standing, changedAt);
     }
 
     private ServiceRow with(@Nullable Stable next) {
-        return new ServiceRow(service, revision, next, active, environments, traffic, changedAt);
+        return new ServiceRow(service, revision, next, active, environments, traffic, standing, changedAt);
     }
 
     private ServiceRow withoutStable(EnvironmentId environment) {
@@ -138,7 +156,7 @@ record ServiceRow(
         } else {
             next.remove(environment);
         }
-        return new ServiceRow(service, revision, stable, active, next, traffic, changedAt);
+        return new ServiceRow(service, revision, stable, active, next, traffic, standing, changedAt);
     }
 
     private ServiceRow withTraffic(TrafficIntended event) {
@@ -148,6 +166,6 @@ record ServiceRow(
                 next.add(environment.toString());
             }
         });
-        return new ServiceRow(service, revision, stable, active, environments, next, changedAt);
+        return new ServiceRow(service, revision, stable, active, environments, next, standing, changedAt);
     }
 }

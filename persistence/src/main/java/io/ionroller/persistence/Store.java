@@ -1,5 +1,6 @@
 package io.ionroller.persistence;
 
+import io.ionroller.engine.query.AccessJournal;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.EventLog;
 import java.io.IOException;
@@ -135,6 +136,11 @@ public final class Store implements AutoCloseable {
 
     public EventLog eventLog() {
         return eventLog;
+    }
+
+    /** Where events about access are stored. */
+    public AccessJournal accessJournal() {
+        return new JdbcAccessJournal(journal);
     }
 
     Database journalDatabase() {

@@ -28,7 +28,7 @@ final class CatalogFold {
             releases.put(service + "/" + release.summary().release(), release);
         }
         ServiceRow row = services.getOrDefault(service, ServiceRow.empty(recorded.service(), at));
-        services.put(service, row.after(event, at, release));
+        services.put(service, row.after(recorded, release));
     }
 
     /** By name. */

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.query.EnvironmentSummary;
+import io.ionroller.engine.query.RolloutSummary;
 import io.ionroller.engine.rollout.Machine;
+import io.ionroller.engine.rollout.Phase;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.Release;
+import io.ionroller.engine.rollout.Rollout;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -86,7 +92,7 @@ class CatalogFollowsMachineTest {
             release = release.after(event, recorded.metadata().at());
             releases.put(release.summary().release(), release);
         }
-        row = row.after(event, recorded.metadata().at(), release);
+        row = row.after(recorded, release);
     }
 
     private void compare(RecordedEvent event) {
@@ -111,8 +117,53 @@ class CatalogFollowsMachineTest {
         assertThat(row.summary().activeRelease())
                 .as(after)
                 .isEqualTo(state.rollout() == null ? null : state.rollout().release());
+        compareStanding(after);
         for (Release release : state.releases().values()) {
             assertThat(releases.get(release.number()).phase()).as(after).isEqualTo(release.phase());
+        }
+        state.environments()
+                .values()
+                .forEach(environment -> assertThat(releases.get(environment.id().release())
+                                .summary()
+                                .resolved())
+                        .as(after)
+                        .isEqualTo(Objects.requireNonNullElse(environment.resolved(), Map.of())));
+    }
+
+    private void compareStanding(String after) {
+        assertThat(row.summary().environments())
+                .as(after)
+                .isEqualTo(state.environments().values().stream()
+                        .map(environment -> new EnvironmentSummary(
+                                environment.id().toString(),
+                                environment.version().value(),
+                                state.traffic().intended(environment.id()),
+                                environment.health() == null
+                                        ? 0
+                                        : environment.health().healthy(),
+                                environment.health() == null
+                                        ? 0
+                                        : environment.health().required()))
+                        .toList());
+        var last = row.summary().last();
+        if (last != null) {
+            PhaseName phase = releases.get(last.release()).phase();
+            assertThat(phase.terminal()).as(after).isTrue();
+            assertThat(last.phase()).as(after).isEqualTo(phase.text());
+        }
+        Rollout rollout = state.rollout();
+        RolloutSummary summary = row.summary().rollout();
+        assertThat(summary == null).as(after).isEqualTo(rollout == null);
+        if (rollout != null) {
+            assertThat(summary.steps()).as(after).isEqualTo(rollout.steps());
+            assertThat(summary.reached()).as(after).isEqualTo(rollout.reached());
+            assertThat(summary.since()).as(after).isEqualTo(rollout.since());
+            assertThat(summary.pauseReason())
+                    .as(after)
+                    .isEqualTo(
+                            rollout.phase() instanceof Phase.Paused paused
+                                    ? paused.reason().name().toLowerCase(Locale.ROOT)
+                                    : null);
         }
     }
 

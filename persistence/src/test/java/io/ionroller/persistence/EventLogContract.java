@@ -7,13 +7,23 @@ import static io.ionroller.persistence.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ionroller.engine.model.Binding;
+import io.ionroller.engine.model.Grant;
+import io.ionroller.engine.model.Role;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServicePattern;
+import io.ionroller.engine.model.ServiceScope;
+import io.ionroller.engine.model.Subject;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.EventQuery.Order;
 import io.ionroller.engine.query.LoggedEvent;
+import io.ionroller.engine.rollout.AccessEvent;
+import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,5 +175,46 @@ abstract class EventLogContract {
         append(store, "hello", 3, new ServiceEvent.PauseRequested(1));
 
         assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void showsNobodyMoreThanMayBeSeen() {
+        append(store, "shop-cart", 1, accepted("shop-cart", 1, "1"));
+        append(store, "shop-pay", 1, accepted("shop-pay", 1, "1"));
+        append(store, "acc", 1, accepted("acc", 1, "1"));
+        store.accessJournal().append(0, List.of(bound())).toCompletableFuture().join();
+
+        assertThat(visible("shop-*")).containsExactly("shop-cart", "shop-pay");
+        assertThat(visible("shop-pay", "a*")).containsExactly("shop-pay", "acc");
+        assertThat(visible("*")).containsExactly("shop-cart", "shop-pay", "acc", "access");
+        assertThat(visible()).isEmpty();
+        reopen();
+        assertThat(visible("shop-pay", "a*")).containsExactly("shop-pay", "acc");
+    }
+
+    @Test
+    void ofTwoThatGoOnAtTheSameEventAboutAccessOneFails() {
+        store.accessJournal().append(0, List.of(bound())).toCompletableFuture().join();
+
+        assertThat(store.accessJournal().append(0, List.of(bound())).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(20));
+        assertThat(Events.all(store)).extracting(LoggedEvent::sequence).containsExactly(1L);
+        assertThat(store.catalog().services(null, 9).toCompletableFuture().join())
+                .isEmpty();
+    }
+
+    private List<String> visible(String... patterns) {
+        ServiceScope scope = new ServiceScope(
+                Arrays.stream(patterns).map(ServicePattern::new).toList());
+        return read(EventQuery.after(0, 9).within(scope)).events().stream()
+                .map(logged -> logged.event().service().value())
+                .toList();
+    }
+
+    private static RecordedEvent bound() {
+        return event(
+                "access",
+                new AccessEvent.RoleBound(
+                        new Binding(new Subject("group:shop"), new Grant(Role.VIEWER, ServicePattern.ALL))));
     }
 }

@@ -112,7 +112,7 @@ final class MachineHistory {
         }
         return switch (effect) {
             case Effect.CreateEnvironment e ->
-                new ServiceCommand.EnvironmentSeen(e.id(), seen(e.spec().id()));
+                new ServiceCommand.EnvironmentSeen(e.id(), made(e.spec().id()));
             case Effect.VerifyEnvironment e ->
                 new ServiceCommand.EnvironmentSeen(e.id(), seen(e.spec().id()));
             case Effect.WatchEnvironment e ->
@@ -130,6 +130,13 @@ final class MachineHistory {
                 new ServiceCommand.EnvironmentSeen(
                         e.id(), EnvironmentObservation.absent(e.spec().id(), now));
         };
+    }
+
+    /** Some platforms tell what it was made from. */
+    private EnvironmentObservation made(EnvironmentId environment) {
+        return environment.release() % 2 == 0
+                ? seen(environment)
+                : seen(environment).madeFrom(Map.of("image", "shop/hello@sha256:" + environment.release()));
     }
 
     private EnvironmentObservation seen(EnvironmentId environment) {

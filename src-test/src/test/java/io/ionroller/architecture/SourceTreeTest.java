@@ -30,6 +30,15 @@ final class SourceTreeTest {
     }
 
     @Test
+    void keepsEveryFileOfTheConsoleUnder300Lines() {
+        assertThat(Stream.of(files(".js"), files(".css")).flatMap(List::stream))
+                .isNotEmpty()
+                .filteredOn(file -> lines(file).size() >= LONGEST_FILE)
+                .as("files of %d lines and more", LONGEST_FILE)
+                .isEmpty();
+    }
+
+    @Test
     void describesEveryPackageOfMainSources() {
         List<Path> packages = files(".java").stream()
                 .filter(file -> file.toString().contains("/src/main/java/"))

@@ -13,6 +13,7 @@ import io.ionroller.aws.scenario.Weather;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -152,6 +153,11 @@ public final class AwsEndpoint implements AutoCloseable {
     /** All that there is, for "nothing doubled, nothing left". */
     public List<Inventory.Resource> resources() {
         return inventory.resources();
+    }
+
+    /** The state of each target of a target group, by the id of its instance. */
+    public Map<String, String> targets(String targetGroupArn) {
+        return inventory.targets(targetGroupArn);
     }
 
     /** Adds a scenario as {@link ScenarioFile} describes it. */

@@ -17,6 +17,7 @@ import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.service.Caller;
 import io.ionroller.engine.service.ServiceReply;
 import io.ionroller.engine.service.ShardedServices;
+import io.ionroller.engine.service.Transitions;
 import io.ionroller.engine.work.WorkSettings;
 import io.ionroller.engine.work.Works;
 import io.ionroller.persistence.Store;
@@ -64,7 +65,8 @@ final class BenchmarkEngine implements AutoCloseable {
                         new Platforms(List.of(platform)),
                         WorkSettings.from(config),
                         InstantSource.system(),
-                        MajorityPermit.start(system, PermitSettings.from(config))));
+                        MajorityPermit.start(system, PermitSettings.from(config))),
+                Transitions.UNHEARD);
         Waker.start(system, services, store.catalog());
         completions = new Completions(store.eventLog());
     }

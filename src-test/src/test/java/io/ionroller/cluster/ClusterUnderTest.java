@@ -1,5 +1,8 @@
 package io.ionroller.cluster;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ionroller.persistence.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ final class ClusterUnderTest implements AutoCloseable {
     private final Network network;
     private final PostgresServer database;
     private final CloudProcess cloud;
+    private final NodeCertificates certificates;
     private final List<Node> nodes = new ArrayList<>();
     private final Membership membership = new Membership();
     private final Requests requests;
@@ -32,10 +36,12 @@ final class ClusterUnderTest implements AutoCloseable {
         this.network = network;
         this.database = PostgresServer.start(folder);
         this.cloud = CloudProcess.start(folder);
+        this.certificates = NodeCertificates.make(folder.resolve("certificates"), "ionroller");
         for (int node = 0; node < NODES; node++) {
             nodes.add(new Node(node, network.places().get(node), options(more), folder));
         }
-        this.requests = new Requests(nodes);
+        this.requests =
+                new Requests(nodes, FirstToken.make(StoreSettings.from(databaseSettings(), folder.resolve("none"))));
     }
 
     /** Starts all and waits until every node is ready. */
@@ -67,9 +73,18 @@ final class ClusterUnderTest implements AutoCloseable {
                 "-Dionroller.cluster.discovery=seeds",
                 "-Dionroller.cluster.seeds=" + seeds,
                 "-Dionroller.persistence.url=" + database.url(network.hostSeenByNodes()),
+                "-Dionroller.access.authentication=required",
+                "-Dionroller.access.rate.per-second=1000000",
+                "-Dionroller.access.rate.burst=1000000",
                 "-Dionroller.simulated.url=http://" + network.hostSeenByNodes() + ":" + cloud.port(),
                 "-Dionroller.simulated.answer-timeout=20s"));
+        options.addAll(certificates.options());
         return options;
+    }
+
+    private Config databaseSettings() {
+        return ConfigFactory.parseMap(Map.of("ionroller.persistence.url", database.url(network.hostSeenByNodes())))
+                .withFallback(ConfigFactory.load());
     }
 
     Network network() {

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Forwards the connections from one node to another. A cut is silent: bytes are no longer passed on and new connections lead
+ * Forwards the connections from one node, or one client, to another. A cut is silent: bytes are no longer passed on and new connections lead
  * nowhere; connections that lived through a cut break when it is healed, for bytes of them are missing.
  */
-final class CuttableLink implements AutoCloseable {
+public final class CuttableLink implements AutoCloseable {
 
     private static final int BACKLOG = 256;
     private static final int CHUNK = 64 * 1_024;
@@ -30,10 +30,15 @@ final class CuttableLink implements AutoCloseable {
     }
 
     /** Opens a link; it forwards when this returns. */
-    static CuttableLink open(String host, int port, InetSocketAddress exit) throws IOException {
+    public static CuttableLink open(String host, int port, InetSocketAddress exit) throws IOException {
         CuttableLink link = new CuttableLink(new ServerSocket(port, BACKLOG, InetAddress.getByName(host)), exit);
         Thread.ofVirtual().name("link-" + host + ":" + port).start(link::accept);
         return link;
+    }
+
+    /** The port of its entrance. */
+    public int port() {
+        return entrance.getLocalPort();
     }
 
     private void accept() {

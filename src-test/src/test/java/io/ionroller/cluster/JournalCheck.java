@@ -98,6 +98,7 @@ final class JournalCheck {
     private static boolean aboutTraffic(ServiceEvent event) {
         return event instanceof ServiceEvent.TrafficIntended
                 || event instanceof ServiceEvent.TrafficShifted
+                || event instanceof ServiceEvent.TrafficProgressed
                 || event instanceof ServiceEvent.TrafficDriftFound;
     }
 

@@ -36,14 +36,17 @@ final class Requests implements AutoCloseable {
     }
 
     private final List<Node> nodes;
+    private final String token;
     private final AtomicLong repeated = new AtomicLong();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
             .build();
 
-    Requests(List<Node> nodes) {
+    /** @param token what proves who asks */
+    Requests(List<Node> nodes, String token) {
         this.nodes = nodes;
+        this.token = token;
     }
 
     Answered get(String path) {
@@ -103,10 +106,10 @@ final class Requests implements AutoCloseable {
         throw new AssertionError(method + " " + path + " was not answered for " + PATIENCE.toSeconds() + " s: " + last);
     }
 
-    private static HttpRequest request(URI target, String method, @Nullable String key, String body) {
+    private HttpRequest request(URI target, String method, @Nullable String key, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .timeout(ONE_ANSWER)
-                .header("User", "load")
+                .header("Authorization", "Bearer " + token)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (key != null) {
             request.header("Idempotency-Key", key).header("Content-Type", "application/json");

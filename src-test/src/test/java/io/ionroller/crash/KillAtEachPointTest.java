@@ -73,6 +73,7 @@ final class KillAtEachPointTest {
     void goesOnAfterDeathInPhaseAndCompletes(String phase) throws Exception {
         try (ServerProcess first = ServerProcess.start(data())) {
             releaseFirst(first);
+            first.put("/services/hello/config", sample.slowCanary("6s"));
             first.post("/services/hello/release", version(HEALTHY));
             first.awaitPhase(2, phase);
             first.kill();
@@ -124,6 +125,7 @@ final class KillAtEachPointTest {
     void goesOnAfterDeathWhileRollingBack(String point) throws Exception {
         try (ServerProcess first = ServerProcess.start(data(), point)) {
             releaseFirst(first);
+            first.put("/services/hello/config", sample.slowCanary("10m"));
             first.post("/services/hello/release", version(HEALTHY));
             first.awaitPhase(2, "paused");
             sample.instances(HEALTHY).getFirst().destroyForcibly();

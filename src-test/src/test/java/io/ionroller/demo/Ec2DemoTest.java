@@ -3,6 +3,7 @@ package io.ionroller.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.app.Main;
 import io.ionroller.api.app.Server;
 import io.ionroller.api.app.ServerSettings;
 import io.ionroller.api.app.demo.Demo;
@@ -11,13 +12,17 @@ import io.ionroller.aws.SeededAccount;
 import io.ionroller.aws.cloud.CloudTime;
 import io.ionroller.aws.cloud.Inventory;
 import io.ionroller.aws.cloud.Pace;
+import io.ionroller.aws.cloud.Seeds;
 import io.ionroller.engine.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,5 +84,42 @@ final class Ec2DemoTest {
         assertThat(aws.resources())
                 .extracting(Inventory.Resource::kind)
                 .doesNotContain("instance", "auto-scaling-group", "target-group", "launch-template", "rule");
+    }
+
+    @Test
+    void makesWhatItNeedsInAnEmptyAccountAndRemovesIt() throws IOException, InterruptedException {
+        String key = aws.seed("222222222222", "eu-central-1", Seeds::accessKey);
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo",
+                "--platform",
+                "ec2",
+                "--endpoint",
+                aws.endpoint().toString());
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ACCESS_KEY_ID", key, "AWS_SECRET_ACCESS_KEY", "secret", "AWS_REGION", "eu-central-1"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+
+        String story = Files.readString(output);
+        assertThat(process.exitValue()).as(story).isZero();
+        assertThat(story)
+                .contains("release 3 of 3.0 is rolled-back", "warm rollback to 1.0", "Everything went as it must.")
+                .doesNotContain("left behind");
+        assertThat(aws.resources())
+                .filteredOn(resource -> resource.account().equals("222222222222"))
+                .isEmpty();
     }
 }

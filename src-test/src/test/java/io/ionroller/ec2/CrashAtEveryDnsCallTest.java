@@ -35,7 +35,7 @@ final class CrashAtEveryDnsCallTest extends CrashScene {
     }
 
     @Override
-    void checkUntagged(Ec2Ground ground, EnvironmentId environment) {
+    void checkEnd(Ec2Ground ground, EnvironmentId environment) {
         assertThat(new Records(ground).all()).containsExactly("ionroller:" + environment + " 255");
     }
 }

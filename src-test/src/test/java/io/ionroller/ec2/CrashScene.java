@@ -55,14 +55,17 @@ abstract class CrashScene {
         this.ground = ground;
     }
 
-    /** The platform settings of the service, which has one instance. */
+    /** The platform settings of the service. */
     abstract Map<String, Object> settings(Ec2Ground ground);
 
     /** How many there are of each kind of what is tagged as ours, when the service has one environment. */
     abstract Map<String, Long> oneEnvironment();
 
-    /** Looks at what has no tags. */
-    void checkUntagged(Ec2Ground ground, EnvironmentId environment) {}
+    /** The first release has the traffic. */
+    void firstServes() {}
+
+    /** Looks at what else there is in the end. */
+    void checkEnd(Ec2Ground ground, EnvironmentId environment) {}
 
     @BeforeEach
     void start() {
@@ -87,6 +90,7 @@ abstract class CrashScene {
         ground.aws().crashPoints(points(moment));
         long first = engine.release("1.0");
         await(first, PhaseName.COMPLETED);
+        firstServes();
         long second = engine.release("2.0");
         await(second, PhaseName.COMPLETED);
         Long back = engine.accepted(new ServiceCommand.RollBack(null)).release();
@@ -97,7 +101,7 @@ abstract class CrashScene {
         EnvironmentId environment = new EnvironmentId(EngineUnderTest.HELLO, last);
         assertThat(engine.state().traffic().observed()).isEqualTo(Map.of(environment, Weight.FULL));
         assertThat(resources()).isEqualTo(oneEnvironment());
-        checkUntagged(ground, environment);
+        checkEnd(ground, environment);
         assertThat(created("autoscaling", "CreateAutoScalingGroup")).doesNotHaveDuplicates();
         assertThat(crashes).as("crashes at %s", struck).isGreaterThan(20);
     }

@@ -144,6 +144,7 @@ final class DnsPlanTest extends PlanScene {
         TrafficSpec traffic = new TrafficSpec(SERVICE, 1, old.platform(), all, List.of(all), List.of(old, spec(2)));
 
         assertThat(blocking(done(ground.platform().plan(spec(2), traffic))))
-                .anyMatch(text -> text.startsWith("platform.load_balancer: hello-1 has a balancer of its own"));
+                .anyMatch(text ->
+                        text.startsWith("platform.load_balancer: hello-1 gets its traffic by a balancer of its own"));
     }
 }

@@ -83,6 +83,7 @@ final class Ec2Ground implements AutoCloseable {
     private static Config config() {
         return ConfigFactory.parseString("""
                 ionroller.ec2 { observe-interval = 20ms, watch-freshness = 20ms, calm-freshness = 50ms }
+                ionroller.ec2.console-interval = 50ms
                 ionroller.ec2.gate.families {
                   elb-read { capacity = 10000, per-second = 10000 }
                   elb-write { capacity = 10000, per-second = 10000 }
@@ -113,6 +114,7 @@ final class Ec2Ground implements AutoCloseable {
 
     /** A new process: what the last one had under way or in memory is gone. */
     Ec2Platform anew() {
+        platform.close();
         accounts.close();
         accounts = connect();
         platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
@@ -121,6 +123,7 @@ final class Ec2Ground implements AutoCloseable {
 
     /** The same with the settings of a server, gates included. */
     Ec2Platform withUsualSettings() {
+        platform.close();
         accounts.close();
         Config usual = ConfigFactory.load();
         accounts = connect(usual);
@@ -157,6 +160,8 @@ final class Ec2Ground implements AutoCloseable {
                 config.observeInterval(),
                 config.watchFreshness(),
                 config.calmFreshness(),
+                config.consoleInterval(),
+                config.registries(),
                 minimumAge);
         return new Ec2Platform(other, accounts, aws.time());
     }
@@ -218,6 +223,7 @@ final class Ec2Ground implements AutoCloseable {
 
     @Override
     public void close() {
+        platform.close();
         accounts.close();
         timer.close();
         aws.close();

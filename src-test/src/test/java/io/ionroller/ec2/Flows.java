@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine has a platform do in the life of a service, in an account whose role it takes. */
 final class Flows {
@@ -43,6 +44,7 @@ final class Flows {
 
     private final Ec2Ground ground;
     private final Map<String, Object> base;
+    private @Nullable OneTargetGroup shared;
     private Platform platform;
     private Map<EnvironmentId, Weight> weights = Map.of();
     private long shifts;
@@ -77,6 +79,28 @@ final class Flows {
         remove(SECOND);
         shift(Map.of());
         remove(FIRST);
+    }
+
+    /** Two releases in a target group that is there already, by instances, and one of these is lost. */
+    void createShiftAndRemoveByInstances() {
+        platform = ground.anew();
+        OneTargetGroup group = new OneTargetGroup(ground, Duration.ZERO);
+        shared = group;
+        plan();
+        create(FIRST);
+        shift(Map.of(FIRST, Weight.FULL));
+        create(SECOND);
+        shift(Map.of(SECOND, Weight.FULL));
+        remove(FIRST);
+        String lost = group.instances(SECOND.toString()).iterator().next();
+        ground.aws().foreign().kill(lost);
+        until(() -> {
+            shift(weights);
+            return group.healthy().size() == 1 && !group.targets().containsKey(lost);
+        });
+        shift(Map.of());
+        remove(SECOND);
+        shared = null;
     }
 
     /**
@@ -137,8 +161,12 @@ final class Flows {
 
     private void shift(Map<EnvironmentId, Weight> wanted) {
         TrafficSpec spec = traffic(wanted, List.of(weights));
-        TrafficObservation seen = done(platform.ensureTraffic(spec, new EffectId(SERVICE, 1, "shift-" + spec.shift())));
-        assertThat(seen.weights()).isEqualTo(wanted);
+        List<TrafficObservation> seen = new ArrayList<>();
+        until(() -> {
+            seen.add(done(platform.ensureTraffic(spec, new EffectId(SERVICE, 1, "shift-" + spec.shift()))));
+            return seen.getLast().progress() == null;
+        });
+        assertThat(seen.getLast().weights()).isEqualTo(wanted);
         weights = wanted;
     }
 
@@ -163,7 +191,7 @@ final class Flows {
     }
 
     private PlatformSettings settings() {
-        Map<String, Object> settings = new HashMap<>(base);
+        Map<String, Object> settings = new HashMap<>(shared == null ? base : shared.settings(1));
         settings.put(
                 "account",
                 Map.of(

@@ -60,6 +60,7 @@ final class PoliciesTest {
             Flows flows = new Flows(ground, ground.settings(1));
             flows.plan();
             flows.createShiftRollBackAndRemove();
+            flows.createShiftAndRemoveByInstances();
             flows.repeatACreationWhoseRepliesWereLost();
             flows.sweepWhatIsLeftOver();
             called.addAll(calledIn(ground));

@@ -56,7 +56,7 @@ record Repeating(Platform platform) implements Platform {
 
     @Override
     public CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect) {
-        return until(TrafficObservation::conclusive, () -> platform.ensureTraffic(spec, effect));
+        return until(seen -> seen.progress() == null, () -> platform.ensureTraffic(spec, effect));
     }
 
     @Override

@@ -33,15 +33,39 @@ public final class SampleSetting {
 
     /** The same; a version that is not healthy within the time is taken back. A busy machine starts processes slowly. */
     public String canary(String verifying) throws IOException {
+        return canary("1500ms", verifying);
+    }
+
+    /** The same with a pause and a bake of that length: longer than a busy machine may stand still before a test acts. */
+    public String slowCanary(String pause) throws IOException {
+        return canary(pause, "2m");
+    }
+
+    private String canary(String pause, String verifying) throws IOException {
         return configuration(
-                Map.of("steps", List.of(Map.of("weight", "10%"), Map.of("pause", "1500ms"), Map.of("weight", "100%"))),
-                "1500ms",
+                Map.of("steps", List.of(Map.of("weight", "10%"), Map.of("pause", pause), Map.of("weight", "100%"))),
+                pause,
                 verifying);
     }
 
     /** All traffic at once, no bake. */
     public String allAtOnce() throws IOException {
         return configuration("all-at-once", "0s", "2m");
+    }
+
+    /** A canary that waits for a person at 30%. */
+    public String byHand() throws IOException {
+        return configuration(
+                Map.of(
+                        "steps",
+                        List.of(
+                                Map.of("weight", "5%"),
+                                Map.of("pause", "2s"),
+                                Map.of("weight", "30%"),
+                                Map.of("pause", "manual"),
+                                Map.of("weight", "100%"))),
+                "10m",
+                "2m");
     }
 
     private String configuration(Object strategy, String bake, String verifying) throws IOException {
@@ -110,8 +134,8 @@ public final class SampleSetting {
         }
     }
 
-    /** The same port in all configurations. */
-    private int listen() throws IOException {
+    /** The port of its router: the same in all configurations. */
+    public int listen() throws IOException {
         if (listen == 0) {
             listen = freePort();
         }

@@ -17,6 +17,7 @@ import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.Caller;
 import io.ionroller.engine.service.ServiceReply;
 import io.ionroller.engine.service.ShardedServices;
+import io.ionroller.engine.service.Transitions;
 import io.ionroller.engine.work.WorkSettings;
 import io.ionroller.engine.work.Works;
 import io.ionroller.persistence.Store;
@@ -83,7 +84,8 @@ public final class EngineUnderTest implements AutoCloseable {
                         new Platforms(List.of(platforms.get())),
                         WorkSettings.from(config),
                         InstantSource.system(),
-                        MajorityPermit.start(system, PermitSettings.from(config))));
+                        MajorityPermit.start(system, PermitSettings.from(config))),
+                Transitions.UNHEARD);
     }
 
     /** Ends the engine without any goodbye to its workers, then starts another on the same journal and cloud. */

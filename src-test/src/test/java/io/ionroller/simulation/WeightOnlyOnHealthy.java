@@ -27,8 +27,9 @@ final class WeightOnlyOnHealthy extends Invariant {
 
     @Override
     void told(SimulatedOwner owner, ServiceCommand.Report report) {
-        if (report instanceof ServiceCommand.EnvironmentSeen(var effect, EnvironmentObservation observation)
-                && Machine.owedEffects(owner.state()).containsKey(effect)) {
+        if (report instanceof ServiceCommand.EnvironmentSeen reported
+                && Machine.owedEffects(owner.state()).containsKey(reported.effect())) {
+            EnvironmentObservation observation = reported.observation();
             of(owner)
                     .merge(
                             observation.environment(),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link ClusterSettings} mean to Pekko: laid over the settings of {@code application.conf}, and itself under what is given
@@ -16,6 +17,7 @@ import java.util.Map;
 final class ClusterConfig {
 
     private static final String BOOTSTRAP = "pekko.management.cluster.bootstrap.contact-point-discovery.";
+    private static final String ROTATING = "pekko.remote.artery.ssl.rotating-keys-engine.";
     static final String LEASE = "ionroller.persistence.lease";
 
     private ClusterConfig() {}
@@ -69,7 +71,27 @@ final class ClusterConfig {
         keys.put("pekko.management.http.bind-hostname", management.bindHost());
         keys.put("pekko.management.http.bind-port", management.bindPort());
         keys.put(BOOTSTRAP + "required-contact-point-nr", settings.requiredContactPoints());
+        keys.putAll(tls(settings.tls()));
         return keys;
+    }
+
+    /** Both sides of a connection must have a certificate of the authorities, and one with a name that the own one has too. */
+    private static Map<String, Object> tls(ClusterSettings.@Nullable Tls tls) {
+        return tls == null
+                ? Map.of()
+                : Map.of(
+                        "pekko.remote.artery.transport",
+                        "tls-tcp",
+                        "pekko.remote.artery.ssl.ssl-engine-provider",
+                        "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider",
+                        ROTATING + "cert-file",
+                        tls.certificate().toString(),
+                        ROTATING + "key-file",
+                        tls.key().toString(),
+                        ROTATING + "ca-cert-file",
+                        tls.authorities().toString(),
+                        ROTATING + "ssl-context-cache-ttl",
+                        "1m");
     }
 
     private static Map<String, Object> discovery(Discovery discovery) {

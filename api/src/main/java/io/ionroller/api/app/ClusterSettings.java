@@ -2,7 +2,9 @@ package io.ionroller.api.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this node is part of a cluster, from {@code ionroller.cluster}; the keys are explained in {@code reference.conf}.
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  * @param node where other nodes send messages
  * @param management where other nodes ask before they are a cluster
  * @param requiredContactPoints how many nodes must see each other before they begin a new cluster
+ * @param tls by which nodes prove themselves to each other; absent: they do not
  */
 record ClusterSettings(
         Discovery discovery,
@@ -18,7 +21,8 @@ record ClusterSettings(
         Listening node,
         Listening management,
         int requiredContactPoints,
-        FailOver failOver) {
+        FailOver failOver,
+        @Nullable Tls tls) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
 
@@ -42,6 +46,14 @@ record ClusterSettings(
      * @param bindHost the same or, behind a translation of addresses, another
      */
     record Listening(HostAndPort address, String bindHost, int bindPort) {}
+
+    /**
+     * PEM files of a node.
+     *
+     * @param certificate its own
+     * @param authorities whose nodes are let in
+     */
+    record Tls(Path certificate, Path key, Path authorities) {}
 
     ClusterSettings {
         if (!NAME.matcher(nodeName).matches()) {

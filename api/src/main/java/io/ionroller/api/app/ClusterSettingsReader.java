@@ -3,12 +3,16 @@ package io.ionroller.api.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import io.ionroller.api.access.AccessSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link ClusterSettings}; what is wrong is named by its key, with what was given and what was wanted. */
 final class ClusterSettingsReader {
@@ -37,7 +41,34 @@ final class ClusterSettingsReader {
                 listening("port", "bind-port"),
                 listening("management-port", "management-bind-port"),
                 requiredContactPoints(discovery),
-                failOver());
+                failOver(),
+                discovery instanceof Discovery.None ? null : tls());
+    }
+
+    /** What travels beyond this machine is encrypted, and only nodes of this cluster are talked to. */
+    private ClusterSettings.@Nullable Tls tls() {
+        String certificate = text("tls.certificate");
+        String key = text("tls.key");
+        String authorities = text("tls.authorities");
+        if (certificate.isEmpty() && key.isEmpty() && authorities.isEmpty()) {
+            String bindHost = text("bind-host");
+            if (AccessSettings.loopback(host()) && (bindHost.isEmpty() || AccessSettings.loopback(bindHost))) {
+                return null;
+            }
+            throw wrong(
+                    "tls.certificate",
+                    "must be the PEM file of this node's certificate, is empty: nodes on several machines prove themselves"
+                            + " to each other (IONROLLER_CLUSTER_TLS_CERTIFICATE, docs/operations/cluster.md)");
+        }
+        return new ClusterSettings.Tls(file("tls.certificate"), file("tls.key"), file("tls.authorities"));
+    }
+
+    private Path file(String key) {
+        Path file = Path.of(needed(key, "a PEM file")).toAbsolutePath();
+        if (!Files.isReadable(file)) {
+            throw wrong(key, "must be a PEM file that can be read, is '" + file + "'");
+        }
+        return file;
     }
 
     private Discovery discovery() {

@@ -3,15 +3,21 @@ package io.ionroller.api.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.app.demo.Demo;
+import io.ionroller.deploy.ec2.gate.GateSettings;
+import io.ionroller.deploy.ec2.sample.SamplePlace;
 import io.ionroller.engine.json.Json;
+import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.persistence.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -25,9 +31,11 @@ import picocli.CommandLine.Option;
         description = "Shows real releases, end to end: on this machine in under a minute, or on EC2.",
         footer = {
             "",
-            "On EC2 it needs a settings file: the \"platform\" object of a configuration (docs/aws-settings.md), whose image",
-            "has the tags 1.0 and 2.0 and not 3.0. Credentials come from AWS's standard settings (AWS_ACCESS_KEY_ID, ...).",
-            "Against AWS itself it starts real instances, which cost money, and removes them at the end.",
+            "On EC2, with an emulator of AWS as --endpoint, it makes a network, a balancer and images itself, and removes",
+            "them at the end. Against AWS it needs a settings file: the \"platform\" object of a configuration",
+            "(docs/aws-settings.md), whose image has the tags 1.0 and 2.0 and not 3.0; it starts real instances, which cost",
+            "money, and removes them at the end. Region and credentials come from AWS's standard settings (AWS_REGION,",
+            "AWS_ACCESS_KEY_ID, ...).",
             "",
             "Exits 0 if everything went as it must."
         })
@@ -47,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where AWS's API answers instead of AWS, such as an emulator on http://127.0.0.1:4566.")
     private @Nullable URI endpoint;
 
-    @Option(names = "--settings", paramLabel = "FILE", description = "The platform's settings, JSON; needed for ec2.")
+    @Option(names = "--settings", paramLabel = "FILE", description = "The platform's settings on ec2, JSON.")
     private @Nullable Path settings;
 
     DemoCommand(PrintStream out) {
@@ -64,8 +72,8 @@ final class DemoCommand implements Callable<Integer> {
         Path data = Files.createTempDirectory("ionroller-demo-");
         boolean well;
         try {
-            well = run(demo(), data);
-        } catch (StoreException | IOException | IllegalArgumentException | ConfigException e) {
+            well = platform.equals("ec2") ? onEc2(data) : run(demo(), data);
+        } catch (StoreException | IOException | IllegalArgumentException | ConfigException | PlatformException e) {
             out.println("The demo cannot start: " + e.getMessage());
             return 1;
         }
@@ -77,6 +85,33 @@ final class DemoCommand implements Callable<Integer> {
         }
         out.println("What there is to see is kept in " + data);
         return 1;
+    }
+
+    private Demo demo() {
+        if (!platform.equals("local")) {
+            throw new IllegalArgumentException("--platform: got \"" + platform + "\", wanted local or ec2");
+        }
+        return Demo.local(out);
+    }
+
+    private boolean onEc2(Path data) throws IOException, InterruptedException {
+        Path file = settings;
+        if (file != null) {
+            return run(Demo.ec2(out, Json.mapper().readTree(file.toFile())), data);
+        }
+        if (!emulated()) {
+            throw new IllegalArgumentException("--platform ec2 needs --endpoint URL of an emulator of AWS (or"
+                    + " AWS_ENDPOINT_URL), or else --settings FILE with the \"platform\" object of a configuration");
+        }
+        SamplePlace place = SamplePlace.make(
+                Optional.ofNullable(endpoint), GateSettings.from(config().getConfig("ionroller.ec2.gate")));
+        try {
+            return run(Demo.ec2(out, Json.mapper().valueToTree(place.settings())), data);
+        } finally {
+            if (!keep) {
+                place.close().forEach(left -> out.println("left behind: " + left));
+            }
+        }
     }
 
     private boolean run(Demo demo, Path data) throws IOException, InterruptedException {
@@ -92,29 +127,21 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Demo demo() throws IOException {
-        if (platform.equals("local")) {
-            return Demo.local(out);
-        }
-        if (!platform.equals("ec2")) {
-            throw new IllegalArgumentException("--platform: got \"" + platform + "\", wanted local or ec2");
-        }
-        Path file = settings;
-        if (file == null) {
-            throw new IllegalArgumentException("--platform ec2 needs --settings FILE, such as the one that"
-                    + " src-test/aws-endpoint --settings FILE writes");
-        }
-        return Demo.ec2(out, Json.mapper().readTree(file.toFile()));
-    }
-
     /** An emulator has no rates that looks could use up, and its instances are there in a moment. */
     private Config config() {
-        Config standard = ConfigFactory.load();
-        return endpoint == null
-                ? standard
-                : ConfigFactory.parseMap(Map.of(
-                                "ionroller.ec2.endpoint", endpoint.toString(), "ionroller.ec2.observe-interval", "1s"))
-                        .withFallback(standard);
+        Config standard = AccessSettings.off();
+        if (!emulated()) {
+            return standard;
+        }
+        Map<String, Object> emulator = new HashMap<>(Map.of("ionroller.ec2.observe-interval", "1s"));
+        if (endpoint != null) {
+            emulator.put("ionroller.ec2.endpoint", endpoint.toString());
+        }
+        return ConfigFactory.parseMap(emulator).withFallback(standard);
+    }
+
+    private boolean emulated() {
+        return endpoint != null || System.getenv("AWS_ENDPOINT_URL") != null;
     }
 
     private static void awaitEnd(Server server) throws InterruptedException {

@@ -16,11 +16,13 @@ import org.apache.pekko.actor.typed.ActorSystem;
 final class Ec2Engine implements AutoCloseable {
 
     private final TimerThread time;
+    private final Gates gates;
     private final AwsAccounts accounts;
     private final Ec2Platform platform;
 
-    private Ec2Engine(TimerThread time, AwsAccounts accounts, Ec2Platform platform) {
+    private Ec2Engine(TimerThread time, Gates gates, AwsAccounts accounts, Ec2Platform platform) {
         this.time = time;
+        this.gates = gates;
         this.accounts = accounts;
         this.platform = platform;
     }
@@ -37,15 +39,21 @@ final class Ec2Engine implements AutoCloseable {
         TimerThread time = new TimerThread(system.executionContext());
         Gates gates = new Gates(SharedBudgets.start(system, settings, time)::budget, settings, time);
         AwsAccounts accounts = new AwsAccounts(ec2.endpoint(), ec2.answerTimeout(), gates, permit::granted);
-        return new Ec2Engine(time, accounts, new Ec2Platform(ec2, accounts, InstantSource.system()));
+        return new Ec2Engine(time, gates, accounts, new Ec2Platform(ec2, accounts, InstantSource.system()));
     }
 
     Ec2Platform platform() {
         return platform;
     }
 
+    /** Where all its calls wait for their turn. */
+    Gates gates() {
+        return gates;
+    }
+
     @Override
     public void close() {
+        platform.close();
         accounts.close();
         time.close();
     }

@@ -15,6 +15,7 @@ public final class Main {
                         Surroundings.ofProcess(),
                         new ServerCommand(System.out, System.err),
                         new DemoCommand(System.out),
+                        new AdminTokenCommand(System.out, System.err),
                         new RebuildCommand(System.out, System.err),
                         new MigrateStoreCommand(System.out, System.err),
                         new RehearsalCommand(System.out))

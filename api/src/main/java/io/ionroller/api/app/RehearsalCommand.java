@@ -1,6 +1,7 @@
 package io.ionroller.api.app;
 
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.cli.CommandTree;
 import io.ionroller.api.cli.Surroundings;
 import io.ionroller.api.cli.Terminal;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -42,7 +44,8 @@ final class RehearsalCommand implements Callable<Integer> {
             return 1;
         }
         Path data = Files.createTempDirectory("ionroller-rehearsal-");
-        try (Server server = Server.start(new ServerSettings("127.0.0.1", 0, data))) {
+        try (Server server = Server.start(
+                new ServerSettings("127.0.0.1", 0, data), UnaryOperator.identity(), AccessSettings.off())) {
             server.awaitReady();
             return Stream.of(
                             "config set hello -",

@@ -2,9 +2,14 @@ package io.ionroller.api.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessBook;
+import io.ionroller.api.access.AccessControl;
+import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.http.ApiParts;
 import io.ionroller.api.http.HttpApi;
 import io.ionroller.api.http.HttpServer;
+import io.ionroller.api.tls.ServerTls;
+import io.ionroller.api.tls.TlsFiles;
 import io.ionroller.deploy.local.LocalPlatform;
 import io.ionroller.deploy.local.LocalSettings;
 import io.ionroller.deploy.simulated.remote.SimulatedClouds;
@@ -25,7 +30,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -60,7 +65,9 @@ public final class Server implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final LocalPlatform local;
     private final Ec2Engine ec2;
+    private final Metrics metrics = new Metrics();
     private final ServerBinding binding;
+    private final boolean encrypted;
     private final ClusterSettings cluster;
     private final Readiness readiness;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -78,10 +85,14 @@ public final class Server implements AutoCloseable {
         Platform simulated = SimulatedClouds.open(config, incarnation());
         Permit permit = MajorityPermit.start(system, PermitSettings.from(config));
         this.ec2 = Ec2Engine.start(system, permit);
-        Platforms platforms =
-                new Platforms(List.of(round.apply(local), round.apply(simulated), round.apply(ec2.platform())));
+        Platforms platforms = new Platforms(Stream.of(local, simulated, ec2.platform())
+                .map(round)
+                .map(metrics.platforms())
+                .toList());
         ShardedServices services = ShardedServices.start(
-                system, new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit));
+                system,
+                new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit),
+                metrics.rollouts());
         Waker.start(system, services, store.catalog());
         this.readiness = Readiness.watch(system, services);
         ApiParts parts = new ApiParts(
@@ -90,9 +101,18 @@ public final class Server implements AutoCloseable {
                 store.catalog(),
                 platforms,
                 ShardedClusterView.start(system, InstantSource.system()),
+                access(config),
                 Main.version(),
-                readiness::reasons);
+                readiness::reasons,
+                () -> metrics.text(ec2.gates(), store.catalog().lag()));
+        this.encrypted = settings.tls() != null;
         this.binding = bind(settings, HttpApi.routes(parts, system));
+    }
+
+    private AccessControl access(Config config) {
+        InstantSource clock = InstantSource.system();
+        AccessBook book = new AccessBook(store.eventLog(), store.accessJournal(), clock);
+        return new AccessControl(AccessSettings.from(config), book, clock).follow(system);
     }
 
     /**
@@ -120,6 +140,7 @@ public final class Server implements AutoCloseable {
     public static Server start(ServerSettings settings, UnaryOperator<Platform> round, Config loaded)
             throws IOException {
         Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
+        AccessSettings.from(config).checkListening(settings.host());
         Store store = Store.open(StoreSettings.from(config, settings.data().resolve("store")));
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
@@ -141,9 +162,11 @@ public final class Server implements AutoCloseable {
     }
 
     private ServerBinding bind(ServerSettings settings, Route routes) throws IOException {
+        TlsFiles files = settings.tls();
+        ServerTls tls = files == null ? null : new ServerTls(files);
         try {
             return await(
-                    HttpServer.bind(settings.host(), settings.port(), routes, system)
+                    HttpServer.bind(new HttpServer.Listening(settings.host(), settings.port(), tls), routes, system)
                             .toCompletableFuture(),
                     LONGEST_START);
         } catch (IOException e) {
@@ -156,7 +179,8 @@ public final class Server implements AutoCloseable {
 
     /** Where the REST API answers. */
     public URI address() {
-        return URI.create("http://" + host() + ":" + binding.localAddress().getPort());
+        return URI.create((encrypted ? "https://" : "http://") + host() + ":"
+                + binding.localAddress().getPort());
     }
 
     private String host() {
@@ -212,6 +236,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         stop(system);
         local.close();
+        metrics.close();
         ec2.close();
         store.close();
     }

@@ -1,10 +1,12 @@
 package io.ionroller.api.app;
 
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessSettings;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.persistence.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,7 +60,8 @@ final class ServerCommand implements Callable<Integer> {
             ServerSettings settings = new ServerSettings(
                     Objects.requireNonNullElse(host, standard.host()),
                     Objects.requireNonNullElse(port, standard.port()),
-                    Objects.requireNonNullElse(data, standard.data()));
+                    Objects.requireNonNullElse(data, standard.data()),
+                    standard.tls());
             return run(settings);
         } catch (IOException | StoreException | InvalidValueException | com.typesafe.config.ConfigException e) {
             err.println("The server cannot start: " + e.getMessage());
@@ -73,6 +76,7 @@ final class ServerCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         server.ended().thenRun(ended::countDown);
         server.awaitReady();
+        warn(server.address(), settings);
         out.println(
                 "ION-Roller " + Main.version() + " is ready at " + server.address() + ", data in " + settings.data());
         out.flush();
@@ -83,5 +87,17 @@ final class ServerCommand implements Callable<Integer> {
         err.println(
                 "This node was put out of its cluster or could not join it, so it ends: start it again to join anew.");
         return PUT_OUT;
+    }
+
+    private void warn(URI address, ServerSettings settings) {
+        boolean required = AccessSettings.from(ConfigFactory.load()).required();
+        if (!required) {
+            err.println("WARNING: authentication is off: whoever can reach " + address + " on this machine may do"
+                    + " everything, under any name. IONROLLER_AUTHENTICATION=required turns it on (docs/security.md).");
+        } else if (settings.tls() == null && !AccessSettings.loopback(settings.host())) {
+            err.println(
+                    "WARNING: credentials come to " + address + " unencrypted, unless something in front of it speaks"
+                            + " TLS. IONROLLER_TLS_CERTIFICATE and IONROLLER_TLS_KEY turn it on (docs/security.md).");
+        }
     }
 }

@@ -55,6 +55,14 @@ public final class CommandTree {
                 .addSubcommand(new ConfigCommand.Set(root))
                 .addSubcommand(new ConfigCommand.History(root))
                 .addSubcommand(new ConfigCommand.Delete(root));
+        CommandLine token = new CommandLine(new TokenCommand(root))
+                .addSubcommand(new TokenCommand.Create(root))
+                .addSubcommand(new TokenCommand.Tokens(root))
+                .addSubcommand(new TokenCommand.Revoke(root));
+        CommandLine role = new CommandLine(new RoleCommand(root))
+                .addSubcommand(new RoleCommand.Give(root))
+                .addSubcommand(new RoleCommand.Bindings(root))
+                .addSubcommand(new RoleCommand.Take(root));
         tree.addSubcommand(new ServicesCommand(root))
                 .addSubcommand(new StatusCommand(root))
                 .addSubcommand(config)
@@ -71,6 +79,9 @@ public final class CommandTree {
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new ClusterCommand(root))
                 .addSubcommand(new SweepCommand(root))
+                .addSubcommand(token)
+                .addSubcommand(role)
+                .addSubcommand(new WhoamiCommand(root))
                 .addSubcommand(new VersionCommand(root))
                 .addSubcommand(new CompletionCommand(root));
     }

@@ -44,6 +44,14 @@ final class RootCommand implements Runnable {
     private @Nullable String user;
 
     @Option(
+            names = "--token",
+            scope = ScopeType.INHERIT,
+            paramLabel = "TOKEN",
+            description = "What proves who asks. Better, for others see arguments: IONROLLER_TOKEN, a file that"
+                    + " IONROLLER_TOKEN_FILE names, or ~/.config/ionroller/token; nobody else may read it.")
+    private @Nullable String token;
+
+    @Option(
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
@@ -69,7 +77,13 @@ final class RootCommand implements Runnable {
     /** What the commands work with, once the options are read. */
     Session session() {
         if (session == null) {
-            session = new Session(surroundings, new Session.Options(address(), user, output == Output.json, paint()));
+            ServerAddress server = address();
+            String proof = TokenSource.of(token, surroundings).orElse(null);
+            if (proof != null && !server.safe()) {
+                surroundings.err().println("WARNING: the token goes to " + server + " unencrypted; use https://");
+            }
+            session =
+                    new Session(surroundings, new Session.Options(server, user, proof, output == Output.json, paint()));
         }
         return session;
     }

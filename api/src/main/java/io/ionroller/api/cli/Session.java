@@ -25,7 +25,7 @@ final class Session {
     private final ApiClient client;
 
     Session(Surroundings surroundings, Options options) {
-        this(surroundings, options, new ApiClient(options.server(), surroundings.patience()));
+        this(surroundings, options, new ApiClient(options.server(), surroundings.patience(), options.token()));
     }
 
     private Session(Surroundings surroundings, Options options, ApiClient client) {
@@ -43,9 +43,21 @@ final class Session {
      * The settings that came with the command.
      *
      * @param user who asks; absent: to be found out when it matters
+     * @param token what proves it; absent for nothing
      * @param json whether answers are written as JSON
      */
-    record Options(ServerAddress server, @Nullable String user, boolean json, Paint paint) {}
+    record Options(
+            ServerAddress server,
+            @Nullable String user,
+            @Nullable String token,
+            boolean json,
+            Paint paint) {
+
+        @Override
+        public String toString() {
+            return server + (token == null ? "" : " with a token");
+        }
+    }
 
     Surroundings surroundings() {
         return surroundings;

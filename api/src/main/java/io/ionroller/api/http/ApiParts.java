@@ -1,11 +1,13 @@
 package io.ionroller.api.http;
 
+import io.ionroller.api.access.AccessControl;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.ClusterView;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.service.Services;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -16,8 +18,10 @@ import java.util.function.Supplier;
  * @param catalog lists of services and releases
  * @param platforms checks settings, reads instances and their output
  * @param cluster members, and where services live
+ * @param access who may do what
  * @param version of this server, such as {@code 2.0.0}
  * @param notReady why the server is not ready yet, one phrase each; empty when it is. Called from any thread, must not block
+ * @param metrics the figures of this process as Prometheus reads them; called from any thread
  */
 public record ApiParts(
         Services services,
@@ -25,5 +29,7 @@ public record ApiParts(
         Catalog catalog,
         Platforms platforms,
         ClusterView cluster,
+        AccessControl access,
         String version,
-        Supplier<List<String>> notReady) {}
+        Supplier<List<String>> notReady,
+        Supplier<CompletionStage<String>> metrics) {}

@@ -1,7 +1,9 @@
 package io.ionroller.api.http;
 
-import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.api.access.Identity;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
+import io.ionroller.engine.model.Subject;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.service.Caller;
 import java.nio.ByteBuffer;
@@ -11,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,15 +32,30 @@ final class ApiRequest {
     private static final String ANONYMOUS = "anonymous";
 
     private final HttpRequest http;
-    private final Map<String, String> path;
+    private final Admission admission;
     private final QueryParameters query;
     private final ByteString body;
 
-    ApiRequest(HttpRequest http, Map<String, String> path, QueryParameters query, ByteString body) {
+    ApiRequest(HttpRequest http, Admission admission, QueryParameters query, ByteString body) {
         this.http = http;
-        this.path = path;
+        this.admission = admission;
         this.query = query;
         this.body = body;
+    }
+
+    /** The request itself, for what it says about its connection. */
+    HttpRequest http() {
+        return http;
+    }
+
+    /** Who asks. */
+    Identity identity() {
+        return admission.identity();
+    }
+
+    /** The services that the caller may see here, as of now; asked again it may be fewer. */
+    ServiceScope scope() {
+        return admission.identity().scope(admission.endpoint().operation().permission());
     }
 
     QueryParameters query() {
@@ -48,16 +64,11 @@ final class ApiRequest {
 
     /** A segment of the path. */
     String segment(String name) {
-        return Objects.requireNonNull(path.get(name), name);
+        return Objects.requireNonNull(admission.parameters().get(name), name);
     }
 
     ServiceName service() {
-        try {
-            return new ServiceName(segment("service"));
-        } catch (InvalidValueException e) {
-            throw Problem.of(Problem.Kind.BAD_REQUEST, "invalid-parameter", e.violations())
-                    .thrown();
-        }
+        return Objects.requireNonNull(admission.service(), "service");
     }
 
     /** A whole number from 1 in the path. */
@@ -106,7 +117,13 @@ final class ApiRequest {
 
     /** Who asks, and under which key. */
     Caller caller() {
-        return new Caller(user(), idempotencyKey(), hash());
+        return new Caller(who(), idempotencyKey(), hash());
+    }
+
+    /** Who asks, as events name it: whoever a credential proves or, where none is needed, whoever the request says. */
+    String who() {
+        String proven = admission.identity().name();
+        return proven == null ? user() : proven;
     }
 
     /** The answer may take minutes; without this a request is given up after {@code pekko.http.server.request-timeout}. */
@@ -137,8 +154,8 @@ final class ApiRequest {
             throw Problem.header("User", user, "at most " + LONGEST_USER + " printable characters")
                     .thrown();
         }
-        if (user.equals(EventMetadata.ENGINE)) {
-            throw Problem.header("User", user, "another name: this one stands for the engine's own work")
+        if (user.equals(EventMetadata.ENGINE) || Subject.proven(user)) {
+            throw Problem.header("User", user, "another name: this one stands for who need not claim it")
                     .thrown();
         }
         return user;

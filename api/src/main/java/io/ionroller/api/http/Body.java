@@ -9,6 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.stream.StreamLimitReachedException;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 
@@ -52,6 +53,18 @@ final class Body {
                     }
                     return body.whole();
                 });
+    }
+
+    /** Takes a body off the wire that nobody wants, within the same limits; its sender can have the answer meanwhile. */
+    static void discard(HttpRequest request, ActorSystem<?> system) {
+        if (!(request.entity() instanceof HttpEntity.Strict)) {
+            request.entity()
+                    .withoutSizeLimit()
+                    .getDataBytes()
+                    .limitWeighted(MOST_DISCARDED, chunk -> (long) chunk.length())
+                    .completionTimeout(PATIENCE)
+                    .runWith(Sink.ignore(), system);
+        }
     }
 
     private Body plus(ByteString chunk) {

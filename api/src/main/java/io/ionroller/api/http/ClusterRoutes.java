@@ -3,6 +3,7 @@ package io.ionroller.api.http;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.ClusterStatus;
 import io.ionroller.api.view.PlaceView;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.ClusterView;
 import java.util.List;
@@ -27,10 +28,12 @@ final class ClusterRoutes {
 
     List<Endpoint> endpoints() {
         Operation members = Operation.reading(
+                Permission.READ_CLUSTER,
                 "getCluster",
                 "The cluster as this node sees it: members, shards, and how far behind the lists are.",
                 Success.json(ClusterStatus.class, 200));
         Operation place = Operation.reading(
+                Permission.READ,
                 "getPlace",
                 "The shard and the member where a service lives; any name has a place, whether it is known or not.",
                 Success.json(PlaceView.class, 200));

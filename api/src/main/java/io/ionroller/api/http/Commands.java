@@ -4,6 +4,7 @@ import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
 import io.ionroller.engine.service.Services;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.Location;
@@ -13,9 +14,11 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 final class Commands {
 
     private final Services services;
+    private final InstantSource clock;
 
-    Commands(Services services) {
+    Commands(Services services, InstantSource clock) {
         this.services = services;
+        this.clock = clock;
     }
 
     /** The answer; a refusal fails the stage with its problem. */
@@ -27,6 +30,11 @@ final class Commands {
                     case ServiceReply.Snapshot snapshot ->
                         throw new IllegalStateException("a request was answered with a snapshot");
                 });
+    }
+
+    /** What the command would lead to now; a refusal fails the stage with its problem. */
+    CompletionStage<DryRun> tried(ApiRequest request, ServiceCommand.Request command) {
+        return present(request).thenApply(state -> DryRun.of(state, command, clock.instant()));
     }
 
     /** The state; the empty one when nobody ever asked anything of the service. */

@@ -4,6 +4,7 @@ import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.ConfigurationPage;
 import io.ionroller.api.view.ConfigurationView;
 import io.ionroller.engine.json.ConfigurationJson;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.EventLog;
@@ -37,6 +38,7 @@ final class ConfigurationHistory {
 
     List<Endpoint> endpoints() {
         Operation list = Operation.reading(
+                        Permission.READ,
                         "listConfigurations",
                         "All revisions of the configuration, newest first.",
                         Success.json(ConfigurationPage.class, 200))

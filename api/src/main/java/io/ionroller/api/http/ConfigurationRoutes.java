@@ -8,6 +8,7 @@ import io.ionroller.engine.json.ConfigurationJson;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.ConfigurationRevision;
 import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Violation;
@@ -39,11 +40,14 @@ final class ConfigurationRoutes {
 
     List<Endpoint> endpoints() {
         Operation put = Operation.changing(
+                        Permission.CONFIGURE,
                         "putConfiguration",
                         "Store a new revision of the configuration.",
                         Success.json(AcceptedView.class, 200, 201))
-                .taking(ServiceConfiguration.class);
+                .taking(ServiceConfiguration.class)
+                .with(DryRun.PARAMETER);
         Operation get = Operation.reading(
+                        Permission.READ,
                         "getConfiguration",
                         "The configuration in force, or an older one.",
                         Success.json(ConfigurationView.class, 200))
@@ -52,6 +56,7 @@ final class ConfigurationRoutes {
                         Parameter.query("timestamp", "date-time", "What was in force at this time."))
                 .failing(404);
         Operation delete = Operation.changing(
+                Permission.CONFIGURE,
                 "deleteConfiguration",
                 "Take the configuration away; only when nothing is deployed.",
                 Success.json(AcceptedView.class, 200));
@@ -63,19 +68,17 @@ final class ConfigurationRoutes {
 
     private CompletionStage<HttpResponse> put(ApiRequest request) {
         ServiceName service = request.service();
-        ServiceConfiguration configuration = read(service, request.json());
-        return commands.send(request, new ServiceCommand.PutConfiguration(configuration))
-                .thenApply(done -> {
-                    Answer answer = done.answer();
-                    Integer revision = answer.revision();
-                    int status = revision != null
-                                    && revision == 1
-                                    && answer.sentence().startsWith("stored")
-                            ? 201
-                            : 200;
-                    String location = revision == null ? "" : "/services/" + service + "/config?revision=" + revision;
-                    return Commands.finished(Responses.json(status, accepted(answer)), done, location);
-                });
+        var put = new ServiceCommand.PutConfiguration(read(service, request.json()));
+        if (DryRun.asked(request)) {
+            return commands.tried(request, put).thenApply(dryRun -> Responses.ok(accepted(dryRun.answer())));
+        }
+        return commands.send(request, put).thenApply(done -> {
+            Answer answer = done.answer();
+            Integer revision = answer.revision();
+            int status = revision != null && revision == 1 && answer.sentence().startsWith("stored") ? 201 : 200;
+            String location = revision == null ? "" : "/services/" + service + "/config?revision=" + revision;
+            return Commands.finished(Responses.json(status, accepted(answer)), done, location);
+        });
     }
 
     private CompletionStage<HttpResponse> delete(ApiRequest request) {

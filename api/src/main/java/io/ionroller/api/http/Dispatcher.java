@@ -3,7 +3,6 @@ package io.ionroller.api.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,16 +13,17 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
-import org.apache.pekko.util.ByteString;
 
 /** Finds the endpoint of a request in the table and turns every failure into a problem. */
 final class Dispatcher {
 
     private final List<Endpoint> endpoints;
+    private final Guard guard;
     private final ActorSystem<?> system;
 
-    Dispatcher(List<Endpoint> endpoints, ActorSystem<?> system) {
+    Dispatcher(List<Endpoint> endpoints, Guard guard, ActorSystem<?> system) {
         this.endpoints = List.copyOf(endpoints);
+        this.guard = guard;
         this.system = system;
     }
 
@@ -32,34 +32,53 @@ final class Dispatcher {
         request.getHeader(TimeoutAccess.class)
                 .ifPresent(timeout ->
                         timeout.timeoutAccess().updateHandler(late -> Responses.secured(Problems.tooSlow(path))));
-        return Body.read(request, system)
-                .thenCompose(body -> dispatch(request, body))
+        return dispatch(request)
                 .exceptionally(failure -> Problems.response(failure, path))
                 .thenApply(Responses::secured);
     }
 
     private record Match(Endpoint endpoint, Map<String, String> parameters) {}
 
-    private CompletionStage<HttpResponse> dispatch(HttpRequest request, ByteString body) {
+    private CompletionStage<HttpResponse> dispatch(HttpRequest request) {
         String path = request.getUri().path();
         List<Match> matches = matches(PathTemplate.segments(path));
         if (matches.isEmpty()) {
-            throw Problem.notFound("no-such-path", "there is nothing at " + path, "see GET /openapi.json")
-                    .thrown();
+            Problem unknown = Problem.notFound("no-such-path", "there is nothing at " + path, "see GET /openapi.json");
+            return unread(request, Problems.response(unknown, path));
         }
         if (request.method().equals(HttpMethods.OPTIONS)) {
-            return CompletableFuture.completedFuture(
-                    HttpResponse.create().withStatus(204).addHeader(allow(matches)));
+            return unread(request, HttpResponse.create().withStatus(204).addHeader(allow(matches)));
         }
-        Optional<Match> match = matches.stream()
+        return matches.stream()
                 .filter(one -> one.endpoint().method().equals(effective(request.method())))
-                .findFirst();
-        if (match.isEmpty()) {
-            return CompletableFuture.completedFuture(notAllowed(request, path, matches));
-        }
-        Endpoint endpoint = match.get().endpoint();
-        QueryParameters query = QueryParameters.of(request.getUri(), endpoint.operation());
-        return endpoint.handler().handle(new ApiRequest(request, match.get().parameters(), query, body));
+                .findFirst()
+                .map(match -> guarded(request, match))
+                .orElseGet(() -> unread(request, notAllowed(request, path, matches)));
+    }
+
+    /** Of whom is not let in nothing is read. */
+    private CompletionStage<HttpResponse> guarded(HttpRequest request, Match match) {
+        return guard.admit(request, match.endpoint(), match.parameters())
+                .whenComplete((admitted, refused) -> {
+                    if (refused != null) {
+                        Body.discard(request, system);
+                    }
+                })
+                .thenCompose(admission -> Body.read(request, system)
+                        .thenCompose(body -> match.endpoint()
+                                .handler()
+                                .handle(new ApiRequest(
+                                        request,
+                                        admission,
+                                        QueryParameters.of(
+                                                request.getUri(),
+                                                match.endpoint().operation()),
+                                        body))));
+    }
+
+    private CompletionStage<HttpResponse> unread(HttpRequest request, HttpResponse response) {
+        Body.discard(request, system);
+        return CompletableFuture.completedFuture(response);
     }
 
     private List<Match> matches(List<String> segments) {

@@ -2,6 +2,7 @@ package io.ionroller.api.http;
 
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.EventsPage;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.EventLog;
@@ -28,11 +29,11 @@ final class EventRoutes {
 
     List<Endpoint> endpoints() {
         Success page = Success.json(EventsPage.class, 200);
-        Operation all = Operation.reading("listEvents", "Events of all services.", page)
+        Operation all = Operation.reading(Permission.READ_EVENTS, "listEvents", "Events of all services.", page)
                 .with(EventFilter.SERVICE)
                 .with(EventFilter.PARAMETERS)
                 .with(ORDER, EventFilter.CURSOR, Parameter.LIMIT);
-        Operation one = Operation.reading("listServiceEvents", "Events of a service.", page)
+        Operation one = Operation.reading(Permission.READ_EVENTS, "listServiceEvents", "Events of a service.", page)
                 .with(EventFilter.PARAMETERS)
                 .with(ORDER, EventFilter.CURSOR, Parameter.LIMIT)
                 .failing(404);
@@ -43,7 +44,9 @@ final class EventRoutes {
 
     private CompletionStage<HttpResponse> read(ApiRequest request, @Nullable ServiceName service) {
         QueryParameters query = request.query();
-        EventQuery events = EventFilter.of(query, service).page(order(query), EventFilter.cursor(query), query.limit());
+        EventQuery events = EventFilter.of(query, service)
+                .page(order(query), EventFilter.cursor(query), query.limit())
+                .within(request.scope());
         return Upstream.store(() -> log.read(events)).thenCompose(page -> {
             Long cursor = page.next();
             String next = cursor == null ? null : request.with("cursor", cursor.toString());

@@ -1,5 +1,6 @@
 package io.ionroller.api.http;
 
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,33 +34,43 @@ final class Feed {
     private final EventLog log;
     private final AppendSignal signal;
     private final InstantSource clock;
-    private final EventFilter filter;
+    private final View view;
     private volatile long position;
     private volatile boolean ended;
 
+    /**
+     * What its reader wants, and may see.
+     *
+     * @param scope asked before every page: when it is nothing any more, the feed is over
+     */
+    record View(EventFilter filter, Supplier<ServiceScope> scope) {}
+
     /** Reads what is after an offset. */
-    Feed(EventLog log, AppendSignal signal, InstantSource clock, EventFilter filter, long after) {
+    Feed(EventLog log, AppendSignal signal, InstantSource clock, View view, long after) {
         this.log = log;
         this.signal = signal;
         this.clock = clock;
-        this.filter = filter;
+        this.view = view;
         this.position = after;
     }
 
     /** The next events, perhaps none; nothing at all when the feed is over. */
     CompletionStage<Optional<List<LoggedEvent>>> read() {
-        if (ended || signal.stopped()) {
+        ServiceScope scope = view.scope().get();
+        if (ended || signal.stopped() || scope.none()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         CompletionStage<Void> wake = signal.next();
         boolean last = over();
         return log.newestOffset()
-                .thenCompose(newest -> newest > position ? page(newest, last) : idle(wake, last))
+                .thenCompose(newest -> newest > position ? page(newest, last, scope) : idle(wake, last))
                 .exceptionallyCompose(failure -> unread(failure));
     }
 
-    private CompletionStage<Optional<List<LoggedEvent>>> page(long newest, boolean last) {
-        return log.read(filter.page(EventQuery.Order.OLDEST_FIRST, position, PAGE))
+    private CompletionStage<Optional<List<LoggedEvent>>> page(long newest, boolean last, ServiceScope scope) {
+        return log.read(view.filter()
+                        .page(EventQuery.Order.OLDEST_FIRST, position, PAGE)
+                        .within(scope))
                 .thenApply(page -> {
                     ended = last && page.next() == null;
                     position = after(page, newest);
@@ -92,7 +104,7 @@ final class Feed {
 
     /** Whether nothing more can come, because the time asked for has passed. */
     private boolean over() {
-        Instant to = filter.to();
+        Instant to = view.filter().to();
         return to != null && clock.instant().isAfter(to.plus(LATE));
     }
 }

@@ -1,6 +1,7 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.http.Operation.Success;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
@@ -30,7 +31,6 @@ final class FeedRoutes {
     private static final Parameter LAST_EVENT_ID =
             Parameter.header("Last-Event-ID", "Id of the last message received: go on after it.");
 
-    private static final ByteString GREETING = ByteString.fromString("retry: 1000\n: the feed begins\n\n");
     private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
 
     private final EventLog log;
@@ -48,6 +48,7 @@ final class FeedRoutes {
 
     List<Endpoint> endpoints() {
         Operation feed = Operation.reading(
+                        Permission.READ_EVENTS,
                         "getFeed",
                         "Events as they happen, as server-sent events: id is the offset, event the type, data the event."
                                 + " With to it ends then; 204 when nothing is left to resume.",
@@ -61,6 +62,7 @@ final class FeedRoutes {
 
     private CompletionStage<HttpResponse> feed(ApiRequest request) {
         EventFilter filter = EventFilter.of(request.query(), null);
+        Feed.View view = new Feed.View(filter, request::scope);
         Optional<Long> resume = request.header("Last-Event-ID").map(FeedRoutes::lastEventId);
         Optional<Long> after = resume.or(() -> request.query().number("after", 0, Long.MAX_VALUE));
         if (clients.get() >= settings.mostFeeds()) {
@@ -77,28 +79,30 @@ final class FeedRoutes {
             }
             long start = after.orElse(filter.from() == null ? newest : 0L);
             return resume.isPresent() && past(filter)
-                    ? resumed(filter, start)
-                    : CompletableFuture.completedFuture(stream(filter, start));
+                    ? resumed(view, start)
+                    : CompletableFuture.completedFuture(stream(view, start));
         });
     }
 
     /** 204 tells an EventSource not to come again. */
-    private CompletionStage<HttpResponse> resumed(EventFilter filter, long start) {
-        return Upstream.store(() -> log.read(filter.page(EventQuery.Order.OLDEST_FIRST, start, 1)))
-                .thenApply(page ->
-                        page.events().isEmpty() ? HttpResponse.create().withStatus(204) : stream(filter, start));
+    private CompletionStage<HttpResponse> resumed(Feed.View view, long start) {
+        return Upstream.store(() -> log.read(view.filter()
+                        .page(EventQuery.Order.OLDEST_FIRST, start, 1)
+                        .within(view.scope().get())))
+                .thenApply(
+                        page -> page.events().isEmpty() ? HttpResponse.create().withStatus(204) : stream(view, start));
     }
 
     private boolean past(EventFilter filter) {
         return filter.to() != null && filter.to().isBefore(clock.instant());
     }
 
-    private HttpResponse stream(EventFilter filter, long start) {
+    private HttpResponse stream(Feed.View view, long start) {
         Source<ByteString, NotUsed> messages = Source.unfoldResourceAsync(
-                        () -> opened(filter, start), Feed::read, this::closed)
+                        () -> opened(view, start), Feed::read, this::closed)
                 .mapConcat(page -> page)
                 .map(FeedRoutes::message)
-                .prepend(Source.single(GREETING))
+                .prepend(Source.single(greeting(start)))
                 .keepAlive(settings.feedKeepAlive(), () -> KEEP_ALIVE)
                 .backpressureTimeout(settings.slowClientLimit())
                 // The end comes between two messages, so that the last id the client has stays true.
@@ -107,14 +111,19 @@ final class FeedRoutes {
                 .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), messages));
     }
 
-    private CompletionStage<Feed> opened(EventFilter filter, long start) {
+    private CompletionStage<Feed> opened(Feed.View view, long start) {
         clients.incrementAndGet();
-        return CompletableFuture.completedFuture(new Feed(log, signal, clock, filter, start));
+        return CompletableFuture.completedFuture(new Feed(log, signal, clock, view, start));
     }
 
     private CompletionStage<Done> closed(Feed feed) {
         clients.decrementAndGet();
         return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    /** The id lets a client that loses the connection before the first event resume without loss. */
+    private static ByteString greeting(long start) {
+        return ByteString.fromString("retry: 1000\nid: " + start + "\n: the feed begins\n\n");
     }
 
     private static ByteString message(LoggedEvent event) {

@@ -2,6 +2,7 @@ package io.ionroller.api.http;
 
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.HealthView;
+import io.ionroller.engine.model.Permission;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,11 +22,15 @@ final class HealthRoutes {
         return List.of(
                 Endpoint.get(
                         "/health/live",
-                        Operation.reading("getLiveness", "The process runs.", health),
+                        Operation.reading(Permission.NONE, "getLiveness", "The process runs.", health),
                         request -> live()),
                 Endpoint.get(
                         "/health/ready",
-                        Operation.reading("getReadiness", "The server can do its work; 503 says why not.", health),
+                        Operation.reading(
+                                Permission.NONE,
+                                "getReadiness",
+                                "The server can do its work; 503 says why not.",
+                                health),
                         request -> ready()));
     }
 

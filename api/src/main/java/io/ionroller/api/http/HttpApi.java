@@ -1,5 +1,6 @@
 package io.ionroller.api.http;
 
+import io.ionroller.api.console.Console;
 import io.ionroller.engine.plan.Planner;
 import io.ionroller.engine.service.Census;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** The whole API as one route. */
+/** The whole API and the web console as one route. */
 public final class HttpApi {
 
     private HttpApi() {}
@@ -30,16 +31,20 @@ public final class HttpApi {
             return CompletableFuture.completedFuture(Done.getInstance());
         });
         FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
-        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed), system);
-        return Directives.extractRequest(request -> Directives.completeWithFuture(dispatcher.answer(request)));
+        Guard guard = new Guard(parts.access());
+        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, system);
+        Console console = Console.load();
+        return Directives.extractRequest(request ->
+                Directives.completeWithFuture(console.answer(request).orElseGet(() -> dispatcher.answer(request))));
     }
 
-    private static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed) {
-        Commands commands = new Commands(parts.services());
+    /** The table of all routes. */
+    static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed, Guard guard) {
+        Commands commands = new Commands(parts.services(), InstantSource.system());
         PlanRoutes plans = new PlanRoutes(commands, new Planner(parts.platforms()), InstantSource.system());
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
         List<Endpoint> endpoints = Stream.of(
-                        new ServiceRoutes(parts.catalog(), commands).endpoints(),
+                        new ServiceRoutes(parts.catalog(), commands, InstantSource.system()).endpoints(),
                         new ConfigurationRoutes(commands, parts.platforms(), history).endpoints(),
                         history.endpoints(),
                         plans.endpoints(),
@@ -53,7 +58,10 @@ public final class HttpApi {
                                 .endpoints(),
                         feed.endpoints(),
                         new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
-                        new HealthRoutes(parts).endpoints())
+                        new AccessRoutes(parts.access(), InstantSource.system()).endpoints(),
+                        new SessionRoutes(guard).endpoints(),
+                        new HealthRoutes(parts).endpoints(),
+                        new MetricsRoutes(parts).endpoints())
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.described(endpoints, parts.version());

@@ -4,6 +4,7 @@ import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.InstanceView;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
@@ -33,12 +34,16 @@ final class InstanceRoutes {
 
     List<Endpoint> endpoints() {
         Operation list = Operation.reading(
+                        Permission.READ,
                         "listInstances",
                         "Instances of an environment, as the platform sees them now.",
                         Success.json(InstanceView.Page.class, 200))
                 .failing(404);
         Operation output = Operation.reading(
-                        "getOutput", "The last lines that an instance wrote, oldest first.", Success.of("text/plain"))
+                        Permission.READ_OUTPUT,
+                        "getOutput",
+                        "The last lines that an instance wrote, oldest first.",
+                        Success.of("text/plain"))
                 .with(Parameter.query("lines", "integer", "How many lines: 1 to 10000, 100 when absent."))
                 .failing(404);
         return List.of(

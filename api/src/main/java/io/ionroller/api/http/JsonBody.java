@@ -15,6 +15,7 @@ import io.ionroller.engine.rollout.PlanId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The body of a command: one flat JSON object, of which every field must be known. Collects all that is wrong. */
 final class JsonBody {
@@ -73,29 +74,11 @@ final class JsonBody {
     }
 
     Optional<Version> version(String field) {
-        JsonNode value = object.path(field);
-        if (absent(value)) {
-            return Optional.empty();
-        }
-        if (!value.isTextual()) {
-            violations.add(new Violation(field, describe(value), "a text"));
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Version(value.textValue()));
-        } catch (InvalidValueException e) {
-            violations.addAll(e.violations());
-            return Optional.empty();
-        }
+        return text(field, Version::new);
     }
 
     Version requiredVersion(String field) {
-        Optional<Version> version = version(field);
-        if (version.isEmpty() && absent(object.path(field))) {
-            violations.add(new Violation(field, "nothing", "a text such as \"1.0.0\""));
-        }
-        check();
-        return version.orElseThrow();
+        return requiredText(field, "a text such as \"1.0.0\"", Version::new);
     }
 
     Optional<Integer> revision(String field) {
@@ -124,6 +107,35 @@ final class JsonBody {
                     field, describe(value), e.violations().getFirst().wanted()));
             return Optional.empty();
         }
+    }
+
+    /** A text that something is made of; what that refuses is told under this field. */
+    <T> Optional<T> text(String field, Function<String, T> reading) {
+        JsonNode value = object.path(field);
+        if (absent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            violations.add(new Violation(field, describe(value), "a text"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reading.apply(value.textValue()));
+        } catch (InvalidValueException e) {
+            Violation wrong = e.violations().getFirst();
+            violations.add(new Violation(field, wrong.value(), wrong.wanted()));
+            return Optional.empty();
+        }
+    }
+
+    /** As above, of a field that must be there; ends the request if anything was wrong. */
+    <T> T requiredText(String field, String wanted, Function<String, T> reading) {
+        Optional<T> text = text(field, reading);
+        if (text.isEmpty() && absent(object.path(field))) {
+            violations.add(new Violation(field, "nothing", wanted));
+        }
+        check();
+        return text.orElseThrow();
     }
 
     boolean flag(String field) {

@@ -17,6 +17,11 @@ public final class MalformedRequests extends ParsingErrorHandler {
 
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
-        return Responses.secured(Problems.malformed(status.intValue(), info.summary()));
+        return Responses.secured(Problems.malformed(blamed(status.intValue()), info.summary()));
+    }
+
+    /** That a method or version is not known here is no failure of the server. */
+    private static int blamed(int status) {
+        return status >= 500 ? 400 : status;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.ProblemView;
 import io.ionroller.engine.json.Json;
+import io.ionroller.engine.model.Permission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 final class OpenApi {
 
     private static final List<Integer> ALWAYS = List.of(400, 405, 503);
+    private static final List<Integer> GUARDED = List.of(401, 403, 429);
+    private static final String BEARER = "bearer";
 
     private final OpenApiSchemas schemas = new OpenApiSchemas();
 
@@ -25,7 +28,8 @@ final class OpenApi {
     /** The endpoints and one more, which describes them all and itself. */
     static List<Endpoint> described(List<Endpoint> endpoints, String version) {
         List<Endpoint> all = new ArrayList<>(endpoints);
-        Operation operation = Operation.reading("getOpenApi", "This document.", Success.of("application/json"));
+        Operation operation =
+                Operation.reading(Permission.NONE, "getOpenApi", "This document.", Success.of("application/json"));
         CompletableFuture<ObjectNode> document = new CompletableFuture<>();
         all.add(Endpoint.get("/openapi.json", operation, request -> document.thenApply(Responses::ok)));
         document.complete(new OpenApi().document(all, version));
@@ -45,7 +49,14 @@ final class OpenApi {
             paths.withObjectProperty(endpoint.path().text()).set(method, operation(endpoint));
         }
         schemas.reference(ProblemView.class);
-        document.putObject("components").set("schemas", schemas.all());
+        ObjectNode components = document.putObject("components");
+        components.set("schemas", schemas.all());
+        components
+                .putObject("securitySchemes")
+                .putObject(BEARER)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("description", "An API token, or a JWT of the OpenID provider.");
         return document;
     }
 
@@ -53,6 +64,7 @@ final class OpenApi {
         Operation operation = endpoint.operation();
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("operationId", operation.id()).put("summary", operation.summary());
+        security(node, operation.permission());
         parameters(node.putArray("parameters"), endpoint);
         Class<?> body = operation.body();
         if (body != null) {
@@ -68,8 +80,17 @@ final class OpenApi {
         }
         TreeSet<Integer> problems = new TreeSet<>(ALWAYS);
         problems.addAll(operation.problems());
+        problems.addAll(operation.permission() == Permission.NONE ? List.of() : GUARDED);
         problems.forEach(status -> problem(responses.putObject(Integer.toString(status)), status));
         return node;
+    }
+
+    private static void security(ObjectNode node, Permission permission) {
+        ArrayNode security = node.putArray("security");
+        if (permission != Permission.NONE) {
+            security.addObject().putArray(BEARER);
+        }
+        node.put("x-permission", permission.text());
     }
 
     private static void parameters(ArrayNode list, Endpoint endpoint) {

@@ -1,13 +1,15 @@
 package io.ionroller.api.http;
 
+import io.ionroller.engine.model.Permission;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the OpenAPI document says about an endpoint.
+ * What the OpenAPI document says about an endpoint, and what whoever asks needs.
  *
  * @param id unique, camelCase
+ * @param permission the one that a caller needs
  * @param parameters of query and headers
  * @param body record of the request's body; absent when it takes none
  * @param success the answer when all is well
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Operation(
         String id,
+        Permission permission,
         String summary,
         List<Parameter> parameters,
         @Nullable Class<?> body,
@@ -40,26 +43,32 @@ record Operation(
         }
     }
 
-    static Operation reading(String id, String summary, Success success) {
-        return new Operation(id, summary, List.of(), null, success, List.of());
+    static Operation reading(Permission permission, String id, String summary, Success success) {
+        return new Operation(id, permission, summary, List.of(), null, success, List.of());
     }
 
-    static Operation changing(String id, String summary, Success success) {
+    static Operation changing(Permission permission, String id, String summary, Success success) {
         List<Parameter> headers = List.of(Parameter.USER, Parameter.IDEMPOTENCY_KEY);
-        return new Operation(id, summary, headers, null, success, List.of(404, 409, 413, 415, 422));
+        return new Operation(id, permission, summary, headers, null, success, List.of(404, 409, 413, 415, 422));
     }
 
     Operation taking(Class<?> newBody) {
-        return new Operation(id, summary, parameters, newBody, success, problems);
+        return new Operation(id, permission, summary, parameters, newBody, success, problems);
     }
 
     Operation with(Parameter... more) {
         return new Operation(
-                id, summary, Stream.concat(parameters.stream(), Stream.of(more)).toList(), body, success, problems);
+                id,
+                permission,
+                summary,
+                Stream.concat(parameters.stream(), Stream.of(more)).toList(),
+                body,
+                success,
+                problems);
     }
 
     Operation failing(Integer... statuses) {
-        return new Operation(id, summary, parameters, body, success, List.of(statuses));
+        return new Operation(id, permission, summary, parameters, body, success, List.of(statuses));
     }
 
     boolean knowsQuery(String name) {

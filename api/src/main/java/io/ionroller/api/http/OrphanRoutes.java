@@ -3,6 +3,7 @@ package io.ionroller.api.http;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.OrphanRemovalRequest;
 import io.ionroller.api.view.OrphansView;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.Sweeper;
 import io.ionroller.engine.service.Census;
@@ -29,11 +30,13 @@ final class OrphanRoutes {
 
     List<Endpoint> endpoints() {
         Operation list = Operation.reading(
+                        Permission.OPERATE,
                         "listOrphans",
                         "What is there under our name and belongs to no environment of any service; takes up to minutes.",
                         Success.json(OrphansView.class, 200))
                 .failing(404);
         Operation removal = Operation.reading(
+                        Permission.OPERATE,
                         "removeOrphans",
                         "Take the next step of the removal of every orphan that is proved to be drained; repeat it while any is draining or removing.",
                         Success.json(OrphansView.class, 200))
@@ -59,7 +62,7 @@ final class OrphanRoutes {
                                 "there is no platform '" + platform + "' that could have orphans",
                                 "ask for ec2")
                         .thrown());
-        String who = request.caller().who();
+        String who = request.who();
         request.takesLong();
         return Upstream.store(() -> census.settings(platform)).thenCompose(settings -> {
             List<String> unasked = settings.unanswered().stream()

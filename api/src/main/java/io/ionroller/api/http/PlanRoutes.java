@@ -3,6 +3,7 @@ package io.ionroller.api.http;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.PlanRequest;
 import io.ionroller.api.view.PlanView;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.plan.Planner;
 import io.ionroller.engine.plan.ReleasePlan;
@@ -30,6 +31,7 @@ final class PlanRoutes {
 
     List<Endpoint> endpoints() {
         Operation plan = Operation.reading(
+                        Permission.READ,
                         "plan",
                         "What a release would do, and what stands in its way. Changes nothing.",
                         Success.json(PlanView.class, 200))

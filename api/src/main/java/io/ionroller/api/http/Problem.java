@@ -22,6 +22,8 @@ record Problem(
     /** The HTTP status of a problem and its title. */
     enum Kind {
         BAD_REQUEST(400, "The request cannot be read"),
+        UNAUTHENTICATED(401, "It is not known who asks"),
+        FORBIDDEN(403, "Not allowed"),
         NOT_FOUND(404, "Not found"),
         METHOD_NOT_ALLOWED(405, "Method not allowed"),
         TOO_SLOW(408, "The request took too long to arrive"),
@@ -29,6 +31,7 @@ record Problem(
         TOO_LARGE(413, "The request is too large"),
         UNSUPPORTED(415, "Media type not supported"),
         INVALID(422, "The request is not valid"),
+        TOO_MANY(429, "Too many requests"),
         INTERNAL(500, "Internal error"),
         UNAVAILABLE(503, "Not available now");
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where errors become {@code application/problem+json} (RFC 9457). */
 final class Problems {
 
-    /** How long a client should wait after a 503, in seconds. */
+    /** How long a client should wait after a 429 or 503, in seconds. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private static final ContentType CONTENT_TYPE =
@@ -27,9 +27,21 @@ final class Problems {
 
     static HttpResponse response(Problem problem, String path) {
         HttpResponse response = Responses.json(problem.kind().status, CONTENT_TYPE, view(problem, path));
-        return problem.kind() == Problem.Kind.UNAVAILABLE
-                ? response.addHeader(RawHeader.create("Retry-After", RETRY_AFTER_SECONDS))
-                : response;
+        return switch (problem.kind()) {
+            case UNAVAILABLE, TOO_MANY -> response.addHeader(RawHeader.create("Retry-After", RETRY_AFTER_SECONDS));
+            case UNAUTHENTICATED ->
+                response.addHeader(RawHeader.create("WWW-Authenticate", Guard.challenge(problem.code())));
+            case BAD_REQUEST,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    TOO_SLOW,
+                    CONFLICT,
+                    TOO_LARGE,
+                    UNSUPPORTED,
+                    INVALID,
+                    INTERNAL -> response;
+        };
     }
 
     /** The answer to a request whose handling failed. */

@@ -98,6 +98,15 @@ final class QueryParameters {
         });
     }
 
+    /** {@code true} or {@code false}; false when absent. */
+    boolean flag(String name) {
+        String text = text(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw Problem.parameter(name, text, "true or false").thrown();
+        }
+        return text.equals("true");
+    }
+
     Optional<Instant> instant(String name) {
         return text(name).map(text -> {
             try {

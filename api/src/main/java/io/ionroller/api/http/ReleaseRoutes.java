@@ -3,6 +3,7 @@ package io.ionroller.api.http;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.api.view.ReleasePage;
 import io.ionroller.api.view.ReleaseView;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
 import java.util.List;
@@ -25,10 +26,14 @@ final class ReleaseRoutes {
 
     List<Endpoint> endpoints() {
         Operation list = Operation.reading(
-                        "listReleases", "Releases, newest first.", Success.json(ReleasePage.class, 200))
+                        Permission.READ,
+                        "listReleases",
+                        "Releases, newest first.",
+                        Success.json(ReleasePage.class, 200))
                 .with(BEFORE, Parameter.LIMIT)
                 .failing(404);
         Operation one = Operation.reading(
+                        Permission.READ,
                         "getRelease",
                         "One release, with the time spent per phase.",
                         Success.json(ReleaseView.class, 200))

@@ -40,6 +40,10 @@ final class Responses {
     /** What every answer has. */
     static HttpResponse secured(HttpResponse response) {
         return response.addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
+                .addHeader(RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
+                .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"))
+                .addHeader(RawHeader.create("Referrer-Policy", "no-referrer"))
+                .addHeader(RawHeader.create("X-Frame-Options", "DENY"))
                 .addHeader(RawHeader.create("Cache-Control", "no-store"));
     }
 

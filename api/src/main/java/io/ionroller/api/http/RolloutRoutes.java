@@ -7,16 +7,17 @@ import io.ionroller.api.view.EmptyRequest;
 import io.ionroller.api.view.PromoteRequest;
 import io.ionroller.api.view.ReleaseRequest;
 import io.ionroller.api.view.RollbackRequest;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.Release;
 import io.ionroller.engine.rollout.ServiceCommand;
+import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -33,25 +34,54 @@ final class RolloutRoutes {
 
     List<Endpoint> endpoints() {
         return List.of(
-                command("release", ReleaseRequest.class, "Release a version.", RolloutRoutes::release),
                 command(
-                        "rollback",
-                        RollbackRequest.class,
+                        new Steering("release", Permission.RELEASE, ReleaseRequest.class),
+                        "Release a version.",
+                        RolloutRoutes::release),
+                command(
+                        new Steering("rollback", Permission.RELEASE, RollbackRequest.class),
                         "Go back to the release before, or to a version.",
                         body -> new ServiceCommand.RollBack(
                                 body.version("version").orElse(null))),
-                command("drop", DropRequest.class, "Remove the environments of a version.", body -> {
-                    boolean force = body.flag("force");
-                    return new ServiceCommand.Drop(body.requiredVersion("version"), force);
-                }),
                 command(
-                        "rollout/promote",
-                        PromoteRequest.class,
+                        new Steering("drop", Permission.DROP, DropRequest.class),
+                        "Remove the environments of a version.",
+                        body -> {
+                            boolean force = body.flag("force");
+                            return new ServiceCommand.Drop(body.requiredVersion("version"), force);
+                        }),
+                command(
+                        new Steering("rollout/promote", Permission.PROMOTE, PromoteRequest.class),
                         "Skip the pause, or all remaining steps.",
                         body -> new ServiceCommand.Promote(body.flag("full"))),
-                empty("rollout/pause", "Stop before the next step.", ServiceCommand.Pause::new),
-                empty("rollout/resume", "End a pause.", ServiceCommand.Resume::new),
-                empty("rollout/abort", "End the rollout and return all traffic.", ServiceCommand.Abort::new));
+                command(
+                        new Steering("rollout/pause", Permission.STOP, EmptyRequest.class),
+                        "Stop before the next step.",
+                        body -> new ServiceCommand.Pause()),
+                command(
+                        new Steering("rollout/resume", Permission.PROMOTE, EmptyRequest.class),
+                        "End a pause.",
+                        body -> new ServiceCommand.Resume()),
+                command(
+                        new Steering("rollout/abort", Permission.STOP, EmptyRequest.class),
+                        "End the rollout and return all traffic.",
+                        body -> new ServiceCommand.Abort()));
+    }
+
+    /**
+     * One way to steer a rollout.
+     *
+     * @param name the end of its path
+     * @param permission to end a manual pause, by whichever command, is to promote
+     */
+    private record Steering(String name, Permission permission, Class<?> body) {
+
+        Operation operation(String summary) {
+            String id = name.substring(name.indexOf('/') + 1);
+            return Operation.changing(permission, id, summary, Success.json(AcceptedView.class, 200, 202))
+                    .taking(body)
+                    .with(DryRun.PARAMETER);
+        }
     }
 
     private static ServiceCommand.Request release(JsonBody body) {
@@ -61,50 +91,54 @@ final class RolloutRoutes {
                 body.requiredVersion("version"), revision.orElse(null), planned.orElse(null));
     }
 
-    private Endpoint empty(String name, String summary, Supplier<ServiceCommand.Request> command) {
-        return command(name, EmptyRequest.class, summary, body -> command.get());
-    }
-
-    private Endpoint command(
-            String name, Class<?> body, String summary, Function<JsonBody, ServiceCommand.Request> reading) {
-        List<String> fields = Arrays.stream(body.getRecordComponents())
+    private Endpoint command(Steering steering, String summary, Function<JsonBody, ServiceCommand.Request> reading) {
+        List<String> fields = Arrays.stream(steering.body().getRecordComponents())
                 .map(component -> component.getName())
                 .toList();
-        Operation operation = Operation.changing(
-                        name.substring(name.indexOf('/') + 1), summary, Success.json(AcceptedView.class, 202))
-                .taking(body);
-        return Endpoint.post("/services/{service}/" + name, operation, request -> {
+        return Endpoint.post("/services/{service}/" + steering.name(), steering.operation(summary), request -> {
             request.service();
             JsonBody given = JsonBody.of(request, fields);
             ServiceCommand.Request command = reading.apply(given);
             given.check();
             return plans.compared(request, command)
-                    .thenCompose(compared -> commands.send(request, compared))
-                    .thenCompose(done -> accepted(request, command, done));
+                    .thenCompose(compared -> DryRun.asked(request)
+                            ? commands.tried(request, compared).thenApply(dryRun -> tried(command, dryRun))
+                            : commands.send(request, compared).thenCompose(done -> accepted(request, command, done)));
         });
+    }
+
+    private static HttpResponse tried(ServiceCommand.Request command, DryRun dryRun) {
+        return Responses.ok(view(dryRun.answer(), mode(command, dryRun.answer(), dryRun.after())));
+    }
+
+    private static AcceptedView view(Answer answer, String mode) {
+        return new AcceptedView(answer.release(), answer.revision(), mode.isEmpty() ? null : mode, answer.sentence());
     }
 
     private CompletionStage<HttpResponse> accepted(
             ApiRequest request, ServiceCommand.Request command, ServiceReply.Done done) {
         return mode(request, command, done.answer()).thenApply(mode -> {
             Answer answer = done.answer();
-            AcceptedView view = new AcceptedView(
-                    answer.release(), answer.revision(), mode.isEmpty() ? null : mode, answer.sentence());
             String location =
                     answer.release() == null ? "" : "/services/" + request.service() + "/releases/" + answer.release();
-            return Commands.finished(Responses.json(202, view), done, location);
+            return Commands.finished(Responses.json(202, view(answer, mode)), done, location);
         });
     }
 
     /** Warm or cold; empty when it is no rollback, or when that cannot be read now: the request itself is done. */
     private CompletionStage<String> mode(ApiRequest request, ServiceCommand.Request command, Answer answer) {
+        return command instanceof ServiceCommand.RollBack
+                ? commands.state(request)
+                        .thenApply(snapshot -> mode(command, answer, snapshot.state()))
+                        .exceptionally(unread -> "")
+                : CompletableFuture.completedFuture("");
+    }
+
+    private static String mode(ServiceCommand.Request command, Answer answer, ServiceState after) {
         Long number = answer.release();
-        if (!(command instanceof ServiceCommand.RollBack) || number == null) {
-            return CompletableFuture.completedFuture("");
-        }
-        return commands.state(request)
-                .thenApply(snapshot -> mode(snapshot.state().releases().get(number)))
-                .exceptionally(unread -> "");
+        return command instanceof ServiceCommand.RollBack && number != null
+                ? mode(after.releases().get(number))
+                : "";
     }
 
     private static String mode(@Nullable Release release) {

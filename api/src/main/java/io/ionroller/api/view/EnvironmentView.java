@@ -8,6 +8,8 @@ import io.ionroller.engine.rollout.Lifecycle;
 import io.ionroller.engine.rollout.Rollout;
 import io.ionroller.engine.rollout.ServiceState;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param observedWeight the share it was last seen to have
  * @param unusedSince since when it is kept warm without traffic; absent while it is in use
  * @param removeAt when it is removed; absent while it is in use
+ * @param resolved what it was made from, found out once, by name: {@code image} to {@code app@sha256:...}; empty where the
+ *     platform tells nothing
  * @param traffic what the router counted; absent when the router does not know it
  */
 public record EnvironmentView(
@@ -42,6 +46,7 @@ public record EnvironmentView(
         String observedWeight,
         @Nullable Instant unusedSince,
         @Nullable Instant removeAt,
+        Map<String, String> resolved,
         @Nullable TrafficView traffic) {
 
     private static final Health UNKNOWN = new Health(0, 0, 0, "", Instant.EPOCH);
@@ -68,6 +73,7 @@ public record EnvironmentView(
                 observed(state, environment, seen).percent(),
                 retired == null ? null : retired.since(),
                 retired == null ? null : retired.removeAt(),
+                Objects.requireNonNullElse(environment.resolved(), Map.of()),
                 route == null ? null : TrafficView.of(route));
     }
 

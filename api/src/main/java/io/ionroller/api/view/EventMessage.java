@@ -3,6 +3,7 @@ package io.ionroller.api.view;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ final class EventMessage {
         return switch (event) {
             case ServiceEvent.OfRelease about -> ofRelease(about);
             case ServiceEvent.OfEnvironment about -> ofEnvironment(about);
+            case AccessEvent access -> AccessMessage.of(access);
             case ServiceEvent.ConfigurationChanged changed ->
                 "Configuration revision " + changed.revision() + " was put.";
             case ServiceEvent.ConfigurationDeleted deleted -> "The configuration was deleted.";
@@ -41,7 +43,8 @@ final class EventMessage {
                 "The rollout of release " + started.release() + " began: "
                         + started.steps().stream().map(Strategy::describe).collect(Collectors.joining(", ")) + ".";
             case ServiceEvent.EnvironmentCreated created ->
-                created.environment() + " runs with " + created.instances() + " instances.";
+                created.environment() + " runs with " + created.instances() + " instances" + from(created.resolved())
+                        + ".";
             case ServiceEvent.EnvironmentVerified verified ->
                 verified.environment() + " is healthy: " + verified.healthy() + " of " + verified.required() + ".";
             case ServiceEvent.StepStarted step ->
@@ -56,6 +59,10 @@ final class EventMessage {
             case ServiceEvent.FinishStarted finish -> "The end state of release " + finish.release() + " is read back.";
             case ServiceEvent.TrafficIntended intended -> "Traffic is to be shared " + shares(intended.weights()) + ".";
             case ServiceEvent.TrafficShifted shifted -> "Traffic is shared " + shares(shifted.weights()) + ".";
+            case ServiceEvent.TrafficProgressed progress ->
+                "Traffic is on its way: " + progress.sentence()
+                        + (progress.notBefore() == null ? "" : "; the next step waits" + until(progress.notBefore()))
+                        + ".";
             case ServiceEvent.TrafficDriftFound drift ->
                 "Traffic was found shared " + shares(drift.observed()) + ", intended " + shares(drift.intended()) + ".";
             case ServiceEvent.RollbackStarted rollback ->
@@ -111,6 +118,14 @@ final class EventMessage {
             case RESUME -> "The pause was ended by resume.";
             case PROMOTE -> "The pause was ended by promote.";
         };
+    }
+
+    private static String from(@Nullable Map<String, String> resolved) {
+        return resolved == null
+                ? ""
+                : resolved.entrySet().stream()
+                        .map(fact -> fact.getKey() + " " + fact.getValue())
+                        .collect(Collectors.joining(", ", ", made from ", ""));
     }
 
     private static String until(@Nullable Instant until) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param release its number within the service
  * @param revision configuration revision; absent where only the list of services is known
  * @param environment where it runs or will run, such as {@code hello-7}; absent likewise
- * @param phase where it is, such as {@code shifting}; absent when it is over
+ * @param phase where it is, such as {@code shifting}; absent when it is over and the place does not say so
  */
 public record ReleaseRef(
         long release,

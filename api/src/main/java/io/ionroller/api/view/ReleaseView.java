@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param user who asked for it
  * @param endedAt absent while it is in flight
  * @param phases time spent in each phase, in the order first entered; the current one up to its start only
+ * @param resolved what its environment was made from, found out once, by name: {@code image} to {@code app@sha256:...}; empty
+ *     where the platform tells nothing
  */
 public record ReleaseView(
         String service,
@@ -33,7 +35,8 @@ public record ReleaseView(
         String user,
         Instant requestedAt,
         @Nullable Instant endedAt,
-        Map<String, Duration> phases) {
+        Map<String, Duration> phases,
+        Map<String, String> resolved) {
 
     public static ReleaseView of(ReleaseSummary summary) {
         return new ReleaseView(
@@ -50,6 +53,7 @@ public record ReleaseView(
                 summary.requestedBy(),
                 summary.requestedAt(),
                 summary.endedAt(),
-                summary.phases());
+                summary.phases(),
+                summary.resolved());
     }
 }

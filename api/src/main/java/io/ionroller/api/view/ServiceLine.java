@@ -2,6 +2,7 @@ package io.ionroller.api.view;
 
 import io.ionroller.engine.query.ServiceSummary;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param current the release that has the traffic; absent when nothing is deployed
  * @param next the release in flight; absent when none is
  * @param environmentCount environments that exist, also warm ones
+ * @param environments those, in order of release
+ * @param rollout how far the release in flight is; absent when none is
+ * @param last the release that ended last, with the phase it ended in; absent before the first end
+ * @param requestedBy who asked for the newest release; absent before the first
+ * @param requestedAt when that was
  * @param changedAt time of the newest event
  */
 public record ServiceLine(
@@ -19,6 +25,11 @@ public record ServiceLine(
         @Nullable ReleaseRef current,
         @Nullable ReleaseRef next,
         int environmentCount,
+        List<EnvironmentLine> environments,
+        @Nullable RolloutLine rollout,
+        @Nullable ReleaseRef last,
+        @Nullable String requestedBy,
+        @Nullable Instant requestedAt,
         Instant changedAt) {
 
     public static ServiceLine of(ServiceSummary summary) {
@@ -27,8 +38,17 @@ public record ServiceLine(
                 summary.revision(),
                 reference(summary.stableRelease(), summary.stableVersion(), null),
                 reference(summary.activeRelease(), summary.activeVersion(), summary.activePhase()),
-                summary.environments(),
+                summary.environments().size(),
+                summary.environments().stream().map(EnvironmentLine::of).toList(),
+                summary.rollout() == null ? null : RolloutLine.of(summary.rollout()),
+                last(summary.last()),
+                summary.requestedBy(),
+                summary.requestedAt(),
                 summary.changedAt());
+    }
+
+    private static @Nullable ReleaseRef last(ServiceSummary.@Nullable EndedRelease ended) {
+        return ended == null ? null : new ReleaseRef(ended.release(), ended.version(), null, null, ended.phase());
     }
 
     private static @Nullable ReleaseRef reference(

@@ -7,6 +7,7 @@ import io.ionroller.engine.rollout.Release;
 import io.ionroller.engine.rollout.Sentences;
 import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param environments all that exist or are wanted, in order of release
  * @param rollout absent when none is in flight
  * @param drift weights that were found and that nobody intended, by environment; absent when there are none
+ * @param actions what can be asked of its rollouts now, and why the rest cannot
  * @param sentence how it stands, for a person
  */
 public record ServiceView(
@@ -34,11 +36,13 @@ public record ServiceView(
         List<EnvironmentView> environments,
         @Nullable RolloutView rollout,
         @Nullable Map<String, String> drift,
+        List<ActionView> actions,
         String sentence) {
 
-    public static ServiceView of(ServiceReply.Snapshot snapshot) {
+    /** @param now not earlier than the newest event */
+    public static ServiceView of(ServiceReply.Snapshot snapshot, Instant now) {
         ServiceState state = snapshot.state();
-        String sentence = Sentences.of(state);
+        String sentence = Sentences.of(state) + (snapshot.delay() == null ? "" : "; " + snapshot.delay());
         Optional<Release> active = state.activeRelease();
         return new ServiceView(
                 state.name().value(),
@@ -51,6 +55,7 @@ public record ServiceView(
                         .toList(),
                 state.rollout() == null ? null : RolloutView.of(state.rollout(), active.orElseThrow(), sentence),
                 drift(state.traffic().drift()),
+                Actions.of(state, now),
                 sentence);
     }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +19,8 @@ final class ClusterConfigTest {
                 .withFallback(ConfigFactory.parseString("""
                         ionroller.persistence.url = "postgresql://db.example/ionroller"
                         ionroller.cluster { discovery = seeds, host = "10.0.0.1", node-name = one
-                          seeds = ["10.0.0.1:7626", "10.0.0.2:7626", "10.0.0.3:7626"] }
+                          seeds = ["10.0.0.1:7626", "10.0.0.2:7626", "10.0.0.3:7626"]
+                          tls { certificate = "pom.xml", key = "pom.xml", authorities = "pom.xml" } }
                         """))
                 .withFallback(ConfigFactory.load());
         return ClusterConfig.of(loaded, ClusterSettings.from(loaded), "2.0.0");
@@ -101,5 +103,18 @@ final class ClusterConfigTest {
 
         assertThat(alone.getInt("pekko.remote.artery.canonical.port")).isZero();
         assertThat(alone.getString("pekko.remote.artery.canonical.hostname")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void nodesProveThemselvesToEachOther() {
+        Config whole = whole();
+        String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
+
+        assertThat(whole.getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");
+        assertThat(whole.getString("pekko.remote.artery.ssl.ssl-engine-provider"))
+                .endsWith("RotatingKeysSSLEngineProvider");
+        for (String file : List.of("cert-file", "key-file", "ca-cert-file")) {
+            assertThat(whole.getString(engine + file)).endsWith("/pom.xml");
+        }
     }
 }

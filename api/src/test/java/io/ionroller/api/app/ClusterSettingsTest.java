@@ -17,6 +17,8 @@ final class ClusterSettingsTest {
             "ionroller.persistence.url = \"postgresql://ion:secret@db.example/ionroller\"\n";
     private static final String THREE = "seeds = \"10.0.0.1:7626, 10.0.0.2:7626,10.0.0.3:7626\"";
 
+    private static final String FILES = "tls { certificate = pom.xml, key = pom.xml, authorities = pom.xml }";
+
     private static Config config(String... cluster) {
         return ConfigFactory.parseString(DATABASE + "ionroller.cluster {\n" + String.join("\n", cluster) + "\n}")
                 .withFallback(ConfigFactory.load());
@@ -54,9 +56,9 @@ final class ClusterSettingsTest {
 
     @Test
     void listensWhereItIsReachedUnlessToldOtherwise() {
-        ClusterSettings plain = settings("discovery = seeds", THREE, "host = 10.0.0.1");
-        ClusterSettings translated =
-                settings("discovery = seeds", THREE, "host = 10.0.0.1", "bind-host = \"0.0.0.0\"", "bind-port = 4711");
+        ClusterSettings plain = settings("discovery = seeds", THREE, FILES, "host = 10.0.0.1");
+        ClusterSettings translated = settings(
+                "discovery = seeds", THREE, FILES, "host = 10.0.0.1", "bind-host = \"0.0.0.0\"", "bind-port = 4711");
 
         assertThat(plain.node())
                 .isEqualTo(new ClusterSettings.Listening(new HostAndPort("10.0.0.1", 17355), "10.0.0.1", 17355));
@@ -101,5 +103,20 @@ final class ClusterSettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("ionroller.cluster." + key)
                 .hasMessageContaining(wanted);
+    }
+
+    @Test
+    void nodesOnSeveralMachinesMustProveThemselves() {
+        assertThatThrownBy(() -> settings("discovery = seeds", THREE, "host = 10.0.0.1"))
+                .hasMessageContaining("ionroller.cluster.tls.certificate")
+                .hasMessageContaining("IONROLLER_CLUSTER_TLS_CERTIFICATE");
+        assertThatThrownBy(() -> settings("discovery = seeds", THREE, "bind-host = \"0.0.0.0\""))
+                .hasMessageContaining("ionroller.cluster.tls.certificate");
+        assertThatThrownBy(() -> settings("discovery = seeds", THREE, "tls.certificate = pom.xml"))
+                .hasMessageContaining("ionroller.cluster.tls.key")
+                .hasMessageContaining("must be a PEM file, is empty");
+        assertThatThrownBy(() -> settings("discovery = seeds", THREE, FILES, "tls.key = nowhere.pem"))
+                .hasMessageContaining("ionroller.cluster.tls.key");
+        assertThat(settings("discovery = seeds", THREE).tls()).isNull();
     }
 }

@@ -49,8 +49,13 @@ final class CommandTest {
                 new ReleaseRef(6, "1.0.0", null, null, null),
                 new ReleaseRef(7, "2.0.0", null, null, "paused"),
                 2,
+                List.of(),
+                null,
+                null,
+                "ann",
+                Views.NOON.minusSeconds(125),
                 Views.NOON.minusSeconds(125));
-        ServiceLine empty = new ServiceLine("new", 1, null, null, 0, Views.NOON);
+        ServiceLine empty = new ServiceLine("new", 1, null, null, 0, List.of(), null, null, null, null, Views.NOON);
         server.answer("GET /services", 200, new ServicePage(List.of(hello), "/second?page"));
         server.answer("GET /second", 200, new ServicePage(List.of(empty), null));
         Run run = Run.of(server, "services");
@@ -75,6 +80,7 @@ final class CommandTest {
                         ENVIRONMENT  VERSION  ROLE       HEALTH       INTENDED  OBSERVED                              REQUESTS
                         hello-6      1.0.0    stable     2/2 healthy       90%       90%  ██████████████████░░             120
                         hello-7      2.0.0    candidate  2/2 healthy       10%        0%  ░░░░░░░░░░░░░░░░░░░░  120 (1 failed)
+                        hello-7 is made from ami ami-0a1b2c3d, image shop/hello@sha256:0a0b
                         """);
     }
 
@@ -154,6 +160,7 @@ final class CommandTest {
         assertThat(Run.of(server, "releases", "hello", "7").out()).isEqualTo("""
                         hello release 7  2.0.0, revision 3, release, completed
                         Requested 2026-11-23 11:59:18 by ann@example.org, environment hello-7
+                        Made from ami ami-0a1b2c3d, image shop/hello@sha256:0a0b
                         Took 42 s: creating 12 s, verifying 2.5 s
                         """);
     }

@@ -73,6 +73,7 @@ public final class Views {
                         environment(7, "2.0.0", "candidate", "10%", "0%", null)),
                 rollout,
                 null,
+                List.of(),
                 rollout.sentence());
     }
 
@@ -102,6 +103,7 @@ public final class Views {
                                 completed ? null : NOON.plusSeconds(3600))),
                 null,
                 null,
+                List.of(),
                 serving + " has all traffic.");
     }
 
@@ -123,6 +125,7 @@ public final class Views {
                 observed,
                 removeAt == null ? null : NOON,
                 removeAt,
+                release == 7 ? resolved() : Map.of(),
                 new TrafficView(120, release == 7 ? 1 : 0, 0, "1.3ms"));
     }
 
@@ -149,6 +152,10 @@ public final class Views {
         return badEnd ? data.put("reason", "1 of 2 healthy") : data;
     }
 
+    private static Map<String, String> resolved() {
+        return Map.of("ami", "ami-0a1b2c3d", "image", "shop/hello@sha256:0a0b");
+    }
+
     public static EventsPage page(EventView... events) {
         return new EventsPage(List.of(events), null);
     }
@@ -171,6 +178,7 @@ public final class Views {
                 "ann@example.org",
                 NOON.minusSeconds(42),
                 NOON,
-                phases);
+                phases,
+                resolved());
     }
 }

@@ -2,9 +2,18 @@ package io.ionroller.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.ionroller.api.access.AccessBook;
+import io.ionroller.api.access.AccessControl;
+import io.ionroller.api.access.AccessSettings;
+import io.ionroller.api.access.ApiToken;
+import io.ionroller.engine.access.AccessCommand;
 import io.ionroller.engine.json.Json;
+import io.ionroller.engine.model.Grant;
+import io.ionroller.engine.model.Role;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServicePattern;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
@@ -17,13 +26,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.jspecify.annotations.Nullable;
 
 /** The API on a real socket over owners, journal and platform in memory. */
 final class ApiServer implements AutoCloseable {
@@ -37,7 +50,9 @@ final class ApiServer implements AutoCloseable {
     final InstantPlatform platform = new InstantPlatform();
     final InMemoryServices services = new InMemoryServices(journal, platform);
     volatile List<String> notReady = List.of();
-    private final ActorSystem<Void> system;
+    final AccessControl access;
+    final ApiParts parts;
+    final ActorSystem<Void> system;
     private final ServerBinding binding;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -53,15 +68,22 @@ final class ApiServer implements AutoCloseable {
                 ConfigFactory.parseString(overrides)
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
-        ApiParts parts = new ApiParts(
+        access = new AccessControl(
+                        AccessSettings.from(system.settings().config()),
+                        new AccessBook(journal, journal, InstantSource.system()),
+                        InstantSource.system())
+                .follow(system);
+        parts = new ApiParts(
                 services,
                 journal,
                 catalog,
                 new Platforms(List.of(platform)),
                 new InMemoryClusterView(),
+                access,
                 "2.0.0-test",
-                () -> notReady);
-        binding = HttpServer.bind("127.0.0.1", 0, HttpApi.routes(parts, system), system)
+                () -> notReady,
+                () -> CompletableFuture.completedStage("# HELP up Always 1.\nup 1.0\n"));
+        binding = HttpServer.bind(new HttpServer.Listening("127.0.0.1", 0, null), HttpApi.routes(parts, system), system)
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
@@ -108,6 +130,32 @@ final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A new token of somebody who has this role on these services. */
+    ApiToken token(String name, Role role, String services) {
+        return token(name, role, services, null);
+    }
+
+    ApiToken token(String name, Role role, String services, @Nullable Instant expires) {
+        SecureRandom random = new SecureRandom();
+        ApiToken token = ApiToken.random(random);
+        change(new AccessCommand.CreateToken(new AccessEvent.TokenCreated(
+                token.id(), name, new Grant(role, new ServicePattern(services)), expires, token.hashed(random))));
+        return token;
+    }
+
+    void change(AccessCommand command) {
+        access.book()
+                .change(command, "test")
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** A request with a credential. */
+    HttpRequest.Builder request(String path, ApiToken token) {
+        return request(path).header("Authorization", "Bearer " + token.text());
     }
 
     /** A service with a configuration. */

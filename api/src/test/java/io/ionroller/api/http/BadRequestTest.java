@@ -181,7 +181,6 @@ final class BadRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "//",
                 "/nowhere",
                 "/services/",

@@ -19,6 +19,9 @@ final class FeedClient implements AutoCloseable {
     private final BufferedReader in;
     final List<Message> messages = new CopyOnWriteArrayList<>();
     final List<String> comments = new CopyOnWriteArrayList<>();
+    /** Where the feed said that it begins. */
+    volatile long position = -1;
+
     volatile boolean ended;
     volatile boolean refused;
 
@@ -57,8 +60,8 @@ final class FeedClient implements AutoCloseable {
                     refused = true;
                 } else if (line.startsWith(":")) {
                     comments.add(line.substring(1).strip());
-                } else if (line.isEmpty() && block.size() == 3) {
-                    messages.add(new Message(Long.parseLong(block.get(0)), block.get(1), block.get(2)));
+                } else if (line.isEmpty()) {
+                    take(block);
                     block.clear();
                 } else if (line.equals("0")) {
                     break;
@@ -68,6 +71,15 @@ final class FeedClient implements AutoCloseable {
             // closed by the test or by the server: both end it
         }
         ended = true;
+    }
+
+    /** A message, or the greeting, which has an id and no event. */
+    private void take(List<String> block) {
+        if (block.size() == 3) {
+            messages.add(new Message(Long.parseLong(block.get(0)), block.get(1), block.get(2)));
+        } else if (block.size() == 1) {
+            position = Long.parseLong(block.getFirst());
+        }
     }
 
     @Override

@@ -52,6 +52,18 @@ final class FeedRoutesTest {
         }
     }
 
+    @Test
+    void saysWhereItBegins() {
+        server.configure("begin");
+        try (FeedClient client = new FeedClient(server, "").reading()) {
+            await().until(() -> client.position == 1);
+        }
+        try (FeedClient client = new FeedClient(server, "?after=0").reading()) {
+            await().until(() -> !client.messages.isEmpty());
+            assertThat(client.position).isZero();
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void resumesWithoutLossOrDuplicateThroughBrokenConnections(long seed) throws InterruptedException {

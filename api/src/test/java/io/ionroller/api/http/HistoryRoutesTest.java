@@ -51,6 +51,7 @@ final class HistoryRoutesTest {
         assertThat(release.at("/ended").asBoolean()).isTrue();
         assertThat(release.at("/ended_at").asText())
                 .isGreaterThanOrEqualTo(release.at("/requested_at").asText());
+        assertThat(release.at("/resolved").toString()).isEqualTo("{\"image\":\"hello@sha256:2.0.0\"}");
         assertThat(release.at("/phases").fieldNames())
                 .toIterable()
                 .contains("creating", "verifying", "shifting", "paused");

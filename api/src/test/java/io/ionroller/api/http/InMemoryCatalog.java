@@ -3,12 +3,16 @@ package io.ionroller.api.http;
 import io.ionroller.engine.model.ConfigurationRevision;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.query.EnvironmentSummary;
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.query.ReleaseSummary;
+import io.ionroller.engine.query.RolloutSummary;
 import io.ionroller.engine.query.ServiceSummary;
+import io.ionroller.engine.rollout.Environment;
 import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.Release;
+import io.ionroller.engine.rollout.Rollout;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceState;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -41,6 +46,12 @@ final class InMemoryCatalog implements Catalog {
                 .limit(limit)
                 .map(this::summary)
                 .toList());
+    }
+
+    @Override
+    public CompletionStage<List<ServiceSummary>> services(Set<ServiceName> names) {
+        return answer(() ->
+                names().stream().filter(names::contains).map(this::summary).toList());
     }
 
     @Override
@@ -88,6 +99,7 @@ final class InMemoryCatalog implements Catalog {
     private List<ServiceName> names() {
         return journal.all().stream()
                 .map(event -> event.event().service())
+                .filter(service -> !service.equals(ServiceName.ACCESS))
                 .distinct()
                 .sorted()
                 .toList();
@@ -97,6 +109,20 @@ final class InMemoryCatalog implements Catalog {
         return journal.all().stream()
                 .filter(event -> event.event().service().equals(service))
                 .toList();
+    }
+
+    private static EnvironmentSummary seen(ServiceState state, Environment environment) {
+        Environment.Health health = environment.health();
+        return new EnvironmentSummary(
+                environment.id().toString(),
+                environment.version().value(),
+                state.traffic().intended(environment.id()),
+                health == null ? 0 : health.healthy(),
+                health == null ? 0 : health.required());
+    }
+
+    private static RolloutSummary rollout(Rollout rollout) {
+        return rollout == null ? null : new RolloutSummary(rollout.steps(), rollout.reached(), null, rollout.since());
     }
 
     private ServiceSummary summary(ServiceName service) {
@@ -114,7 +140,13 @@ final class InMemoryCatalog implements Catalog {
                 active.map(Release::number).orElse(null),
                 active.map(release -> release.version().value()).orElse(null),
                 active.map(release -> release.phase().text()).orElse(null),
-                state.environments().size(),
+                state.environments().values().stream()
+                        .map(environment -> seen(state, environment))
+                        .toList(),
+                rollout(state.rollout()),
+                null,
+                null,
+                null,
                 events.getLast().event().metadata().at());
     }
 
@@ -131,6 +163,10 @@ final class InMemoryCatalog implements Catalog {
             state.releases()
                     .values()
                     .forEach(release -> histories.get(release.number()).now(release, at));
+            if (logged.event().event() instanceof ServiceEvent.EnvironmentCreated created
+                    && created.resolved() != null) {
+                histories.get(created.release()).resolved = created.resolved();
+            }
         }
         return histories.values().stream()
                 .map(history -> history.summary(service))
@@ -143,6 +179,7 @@ final class InMemoryCatalog implements Catalog {
         private final Map<String, Duration> phases = new LinkedHashMap<>();
         private Release release;
         private Instant since = Instant.EPOCH;
+        private Map<String, String> resolved = Map.of();
 
         History(String who) {
             this.who = who;
@@ -173,7 +210,8 @@ final class InMemoryCatalog implements Catalog {
                     who,
                     release.requestedAt(),
                     release.phase().terminal() ? since : null,
-                    phases);
+                    phases,
+                    resolved);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ionroller.api.http;
 
 import io.ionroller.engine.json.EventCodec;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.query.AccessJournal;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A journal in memory that answers like a stored one. */
-final class InMemoryJournal implements EventLog {
+final class InMemoryJournal implements EventLog, AccessJournal {
 
     private final List<LoggedEvent> events = new ArrayList<>();
     private final Map<ServiceName, Long> sequences = new HashMap<>();
@@ -44,6 +45,18 @@ final class InMemoryJournal implements EventLog {
         if (tells) {
             listeners.forEach(Runnable::run);
         }
+    }
+
+    @Override
+    public synchronized CompletionStage<?> append(long after, List<RecordedEvent> recorded) {
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (sequences.getOrDefault(ServiceName.ACCESS, 0L) != after) {
+            return CompletableFuture.failedFuture(new IllegalStateException("somebody else was faster"));
+        }
+        recorded.forEach(this::append);
+        return CompletableFuture.completedFuture(recorded.size());
     }
 
     synchronized List<LoggedEvent> all() {
@@ -76,7 +89,8 @@ final class InMemoryJournal implements EventLog {
         int skipped = oldest && cursor != null ? Math.clamp(cursor, 0, events.size()) : 0;
         return events.subList(skipped, events.size()).stream().filter(logged -> {
             EventMetadata metadata = logged.event().metadata();
-            return (query.service() == null
+            return query.scope().includes(logged.event().service())
+                    && (query.service() == null
                             || query.service().equals(logged.event().service()))
                     && (query.types().isEmpty() || query.types().contains(logged.type()))
                     && (query.version() == null || query.version().equals(logged.version()))

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owners of services in memory: the real machine over a platform on which everything happens at once, so that after every
@@ -36,6 +37,7 @@ final class InMemoryServices implements Services {
     private final Map<ServiceName, ServiceState> states = new ConcurrentHashMap<>();
     volatile Throwable failure;
     private long commands;
+    private @Nullable String delay;
 
     InMemoryServices(InMemoryJournal journal, InstantPlatform platform) {
         this.journal = journal;
@@ -73,7 +75,12 @@ final class InMemoryServices implements Services {
         return failure != null
                 ? CompletableFuture.failedFuture(failure)
                 : CompletableFuture.completedFuture(
-                        new ServiceReply.Snapshot(current(service), platform.traffic(service)));
+                        new ServiceReply.Snapshot(current(service), platform.traffic(service), delay));
+    }
+
+    /** What holds up the owners' work from now on. */
+    synchronized void delayed(@Nullable String newDelay) {
+        delay = newDelay;
     }
 
     @Override

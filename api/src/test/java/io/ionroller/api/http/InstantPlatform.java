@@ -75,7 +75,8 @@ final class InstantPlatform implements Platform {
     public synchronized CompletionStage<EnvironmentObservation> ensureEnvironment(
             EnvironmentSpec spec, EffectId effect) {
         environments.put(spec.id(), spec);
-        return observeEnvironment(spec);
+        return observeEnvironment(spec)
+                .thenApply(seen -> seen.madeFrom(Map.of("image", "hello@sha256:" + spec.version())));
     }
 
     @Override

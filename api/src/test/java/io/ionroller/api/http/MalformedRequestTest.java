@@ -67,8 +67,9 @@ final class MalformedRequestTest {
 
     @Test
     void refusesALargeBodyBeforeItIsSentWhenTheClientAsks() throws IOException {
-        String answer = raw("PUT /services/hello/config HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                + "Content-Length: " + TEN_MEBIBYTES + "\r\nExpect: 100-continue\r\n\r\n");
+        String answer =
+                raw("PUT /services/hello/config HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + TEN_MEBIBYTES + "\r\nExpect: 100-continue\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("body-too-large");
     }
@@ -76,18 +77,18 @@ final class MalformedRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /services HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
-                "GET /services HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET /services?limit=%f HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /services HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+                "GET /services HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /services?limit=%f HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "nonsense\r\n\r\n",
-                "GET /services HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET /services HTTP/9.9\r\nHost: localhost\r\n\r\n",
                 "GET /services HTTP/1.1\r\n\r\n",
-                "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
-                "BREW /services HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET /services/%FF%FE HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET http://elsewhere/services HTTP/1.1\r\nHost: a\r\n\r\n",
-                "POST /services/hello/release HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "BREW /services HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /services/%FF%FE HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET http://elsewhere/services HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /services/hello/release HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n",
             })
     void answersWhatIsNoHttpWithAProblem(String request) throws IOException {
         String answer = raw(request);
@@ -109,7 +110,7 @@ final class MalformedRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"User: a\u0085b", "User: a\u200Eb", "Idempotency-Key: schlüssel", "Idempotency-Key:"})
     void refusesHeadersWithCharactersThatDoNotFit(String header) throws IOException {
-        String answer = raw("POST /services/hello/release HTTP/1.1\r\nHost: a\r\n" + header
+        String answer = raw("POST /services/hello/release HTTP/1.1\r\nHost: localhost\r\n" + header
                 + "\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"version\":\"1\"}");
 
         assertThat(answer).startsWith("HTTP/1.1 400 ");

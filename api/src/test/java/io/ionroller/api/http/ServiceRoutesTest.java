@@ -52,6 +52,27 @@ final class ServiceRoutesTest {
     }
 
     @Test
+    void saysWhatHoldsUpTheWork() {
+        server.complete("delayed", "1.0.0");
+        server.services.delayed("verification delayed 4 s by API limits");
+        try {
+            assertThat(json(server.get("/services/delayed")).at("/sentence").asText())
+                    .isEqualTo("1.0.0 has all traffic; verification delayed 4 s by API limits");
+        } finally {
+            server.services.delayed(null);
+        }
+    }
+
+    @Test
+    void answersFiguresAsPrometheusReadsThem() {
+        HttpResponse<String> metrics = server.get("/metrics");
+
+        assertThat(metrics.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(metrics.body()).isEqualTo("# HELP up Always 1.\nup 1.0\n");
+    }
+
+    @Test
     void showsIntendedAndObservedWeightAndCountsOfEveryEnvironment() {
         server.complete("weights", "1.0.0");
         server.post("/services/weights/release", "{\"version\":\"2.0.0\"}");
@@ -67,6 +88,7 @@ final class ServiceRoutesTest {
         assertThat(stable.at("/health").asText()).isEqualTo("healthy");
         assertThat(stable.at("/healthy").asInt()).isEqualTo(2);
         assertThat(stable.at("/required").asInt()).isEqualTo(2);
+        assertThat(stable.at("/resolved").toString()).isEqualTo("{\"image\":\"hello@sha256:1.0.0\"}");
         assertThat(stable.at("/traffic").toString())
                 .isEqualTo("{\"requests\":200,\"errors\":3,\"in_flight\":0,\"mean_latency\":\"1.3ms\"}");
         assertThat(environments.get(1).at("/role").asText()).isEqualTo("candidate");
@@ -147,6 +169,55 @@ final class ServiceRoutesTest {
         assertThat(line.at("/current/version").asText()).isEqualTo("1.0.0");
         assertThat(line.at("/environment_count").asInt()).isEqualTo(1);
         assertThat(line.has("next")).isFalse();
+    }
+
+    @Test
+    void listsHowFarARolloutIsAndHowTrafficIsShared() {
+        server.complete("glance", "1.0.0");
+        server.post("/services/glance/release", "{\"version\":\"2.0.0\"}");
+
+        JsonNode line = json(server.get("/services?name=glance")).at("/services/0");
+
+        assertThat(line.at("/rollout/step").asInt()).isEqualTo(2);
+        assertThat(line.at("/rollout/steps/0/state").asText()).isEqualTo("done");
+        assertThat(line.at("/rollout/steps/1/pause").asText()).isEqualTo("manual");
+        assertThat(line.at("/environments/0").toString())
+                .isEqualTo(
+                        "{\"id\":\"glance-1\",\"version\":\"1.0.0\",\"intended_weight\":\"90%\",\"healthy\":2,\"required\":2}");
+        assertThat(line.at("/environments/1/intended_weight").asText()).isEqualTo("10%");
+    }
+
+    @Test
+    void listsNamedServicesOnly() {
+        server.configure("named-a");
+        server.configure("named-b");
+        server.configure("named-c");
+
+        JsonNode page = json(server.get("/services?name=named-c,named-a,nobody"));
+
+        assertThat(page.at("/services").findValuesAsText("name")).containsExactly("named-a", "named-c");
+        assertThat(page.has("next")).isFalse();
+        assertThat(server.get("/services?name=Not%20a%20name").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void saysWhatCanBeAskedNowAndWhyTheRestCannot() {
+        server.complete("actions", "1.0.0");
+        JsonNode calm = json(server.get("/services/actions")).at("/actions");
+        assertThat(calm.findValuesAsText("action"))
+                .containsExactly("promote", "promote-full", "pause", "resume", "abort", "rollback");
+        assertThat(calm).allSatisfy(action -> {
+            assertThat(action.at("/possible").asBoolean()).isFalse();
+            assertThat(action.at("/code").asText()).isNotEmpty();
+            assertThat(action.at("/sentence").asText()).isNotEmpty();
+        });
+
+        server.post("/services/actions/release", "{\"version\":\"2.0.0\"}");
+
+        JsonNode waiting = json(server.get("/services/actions")).at("/actions");
+        assertThat(waiting.at("/0/possible").asBoolean()).isTrue();
+        assertThat(waiting.at("/2/code").asText()).isEqualTo("already-paused");
+        assertThat(waiting.at("/5/sentence").asText()).contains("1.0.0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.registry.RegistrySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param observeInterval between two looks at something awaited
  * @param watchFreshness how old a look during a rollout may be
  * @param calmFreshness how old a look at what is calm may be
+ * @param consoleInterval after which the console of an unhealthy instance that told nothing is read again
+ * @param registries the way to registries other than Amazon ECR
  * @param sweepMinimumAge what is younger is no orphan
  */
 public record Ec2Config(
@@ -25,10 +28,12 @@ public record Ec2Config(
         Duration observeInterval,
         Duration watchFreshness,
         Duration calmFreshness,
+        Duration consoleInterval,
+        RegistrySettings registries,
         Duration sweepMinimumAge) {
 
     /**
-     * Reads {@code ionroller.ec2}.
+     * Reads {@code ionroller.ec2}, and what it needs of others.
      *
      * @throws ConfigException naming the key that is missing or wrong
      */
@@ -41,6 +46,8 @@ public record Ec2Config(
                 positive(ec2, "observe-interval"),
                 positive(ec2, "watch-freshness"),
                 positive(ec2, "calm-freshness"),
+                positive(ec2, "console-interval"),
+                RegistrySettings.from(config),
                 positive(ec2, "sweep.minimum-age"));
     }
 

@@ -12,6 +12,7 @@ import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.UserData;
 import io.ionroller.deploy.ec2.traffic.Router;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
+import io.ionroller.deploy.registry.Registries;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -42,10 +43,11 @@ import java.util.function.Function;
 
 /**
  * The platform {@code ec2}: each environment is an Auto Scaling group with its target group and launch template, and the traffic of a
- * service is one rule of an Application Load Balancer, or the records that lead to balancers of the environments' own. All state is
- * in AWS; what this process remembers only saves calls. Never blocks; thread-safe.
+ * service is one rule of an Application Load Balancer, or the records that lead to balancers of the environments' own; or the
+ * environments have no target group of their own, and their instances go in and out of one that they share. All state is in AWS;
+ * what this process remembers only saves calls. Never blocks; thread-safe.
  */
-public final class Ec2Platform implements Platform {
+public final class Ec2Platform implements Platform, AutoCloseable {
 
     /** The name in configurations. */
     public static final String TYPE = "ec2";
@@ -57,12 +59,13 @@ public final class Ec2Platform implements Platform {
             Ec2Config config,
             Installation installation,
             AwsAccounts accounts,
+            Registries registries,
             InstantSource clock,
             Map<AwsAccess, Workspace> workspaces,
             ZeroTimes<String> zeros) {
 
         Workspace space(AwsAccess access) {
-            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), installation));
+            return workspaces.computeIfAbsent(access, key -> new Workspace(accounts.region(key), config, registries));
         }
     }
 
@@ -74,7 +77,13 @@ public final class Ec2Platform implements Platform {
     public Ec2Platform(Ec2Config config, AwsAccounts accounts, InstantSource clock) {
         this(
                 new Shared(
-                        config, config.installation(), accounts, clock, new ConcurrentHashMap<>(), new ZeroTimes<>()),
+                        config,
+                        config.installation(),
+                        accounts,
+                        new Registries(config.registries()),
+                        clock,
+                        new ConcurrentHashMap<>(),
+                        new ZeroTimes<>()),
                 Lane.VERIFY);
     }
 
@@ -100,6 +109,15 @@ public final class Ec2Platform implements Platform {
     }
 
     @Override
+    public Optional<String> callDelay(PlatformSettings settings) {
+        try {
+            return shared.space(AwsAccess.of(Ec2Settings.of(settings))).region().delay(lane);
+        } catch (InvalidValueException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public int weightUnit() {
         return Router.WEIGHT_UNIT;
     }
@@ -121,6 +139,15 @@ public final class Ec2Platform implements Platform {
     }
 
     @Override
+    public int requiredObservations(PlatformSettings settings) {
+        try {
+            return Ec2Settings.of(settings).readiness().observations();
+        } catch (InvalidValueException wrong) {
+            return 1;
+        }
+    }
+
+    @Override
     public Duration drainDelay(PlatformSettings settings) {
         try {
             return Work.drainDelay(Ec2Settings.of(settings));
@@ -136,19 +163,19 @@ public final class Ec2Platform implements Platform {
                 work -> new Ec2Plan(new Subject(
                                 work.space().region(),
                                 work.space().environments(),
+                                work.space().resolution(),
                                 work.installation(),
                                 candidate,
                                 work.settings(),
                                 traffic,
-                                () -> work.rule(traffic, Lane.CREATE).picture(),
-                                () -> work.router(traffic, Lane.CREATE).observe(Duration.ZERO)))
+                                work.pictures(traffic)))
                         .make());
     }
 
     @Override
     public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
         return of(spec.platform(), work -> {
-            Router router = work.router(spec.id(), Lane.CREATE);
+            Router router = work.router(spec, Lane.CREATE);
             return work.space()
                     .lives()
                     .make(
@@ -157,7 +184,7 @@ public final class Ec2Platform implements Platform {
                             work.settings(),
                             arn -> router.attach(spec.id(), arn),
                             () -> current(work, router))
-                    .thenCompose(done -> observe(work, spec));
+                    .thenCompose(resolved -> observe(work, spec).thenApply(seen -> seen.madeFrom(resolved)));
         });
     }
 
@@ -175,9 +202,11 @@ public final class Ec2Platform implements Platform {
     }
 
     private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
-        return work.space()
-                .environments()
-                .observe(spec.id(), work.names(spec.id()).autoScalingGroup(), lane, freshness(), lane == Lane.OBSERVE);
+        Environments environments = work.space().environments();
+        String group = work.names(spec.id()).autoScalingGroup();
+        return work.sharedTargets()
+                .map(shared -> environments.observe(spec.id(), group, shared, lane, freshness()))
+                .orElseGet(() -> environments.observe(spec.id(), group, lane, freshness(), lane == Lane.OBSERVE));
     }
 
     @Override
@@ -206,7 +235,7 @@ public final class Ec2Platform implements Platform {
                             + shared.clock.instant()));
         }
         return of(spec.platform(), work -> {
-            Router router = work.router(id, lane);
+            Router router = work.router(spec, lane);
             return router.detach(id, proof.observedAt())
                     .thenCompose(done ->
                             work.space().lives().remove(id, work.settings().traffic()))
@@ -246,5 +275,11 @@ public final class Ec2Platform implements Platform {
             return CompletableFuture.failedStage(
                     new PlatformException(Kind.TERMINAL, "platform settings: " + wrong.getMessage(), wrong));
         }
+    }
+
+    /** Gives up what registries were asked. The way to AWS is closed by whoever opened it. */
+    @Override
+    public void close() {
+        shared.registries.close();
     }
 }

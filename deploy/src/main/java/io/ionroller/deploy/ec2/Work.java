@@ -4,11 +4,18 @@ import io.ionroller.deploy.ec2.dns.DnsRouter;
 import io.ionroller.deploy.ec2.dns.DnsSettings;
 import io.ionroller.deploy.ec2.dns.NameKey;
 import io.ionroller.deploy.ec2.dns.ServiceRecords;
+import io.ionroller.deploy.ec2.environment.SharedTargets;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.instances.GroupSettings;
+import io.ionroller.deploy.ec2.instances.InstanceRouter;
+import io.ionroller.deploy.ec2.instances.Member;
+import io.ionroller.deploy.ec2.instances.SharedGroup;
+import io.ionroller.deploy.ec2.plan.Subject;
 import io.ionroller.deploy.ec2.settings.Dns;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.settings.OwnBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.settings.Traffic;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.OwnerTags;
@@ -29,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Settings, and the account and region that they speak of. */
 record Work(Ec2Settings settings, Workspace space, Installation installation) {
@@ -39,68 +48,106 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
 
     /** What shares the service's traffic among the environments that it has. */
     Router router(TrafficSpec traffic, Lane lane) {
-        if (settings.traffic().ownBalancer().isEmpty()) {
-            return rule(traffic, lane);
-        }
         List<Map<EnvironmentId, Weight>> intended = new ArrayList<>(List.of(traffic.weights()));
         intended.addAll(traffic.expected());
-        return records(traffic.service(), ids(traffic), intended, lane);
+        return router(traffic.service(), traffic.environments(), intended, lane);
     }
 
     /** The same, where only one environment is spoken of. */
-    Router router(EnvironmentId environment, Lane lane) {
-        return settings.traffic().ownBalancer().isEmpty()
-                ? rule(environment.service(), List.of(environment), lane)
-                : records(environment.service(), List.of(environment), List.of(), lane);
+    Router router(EnvironmentSpec environment, Lane lane) {
+        return router(environment.id().service(), List.of(environment), List.of(), lane);
     }
 
-    private static List<EnvironmentId> ids(TrafficSpec traffic) {
-        return traffic.environments().stream().map(EnvironmentSpec::id).toList();
-    }
-
-    private DnsRouter records(
+    /**
+     * The router that the settings name.
+     *
+     * @param intended how the traffic is meant to be shared, and after that how it was before; empty where that is not known
+     */
+    private Router router(
             ServiceName service,
-            List<EnvironmentId> environments,
+            List<EnvironmentSpec> environments,
             List<Map<EnvironmentId, Weight>> intended,
             Lane lane) {
+        return switch (settings.traffic().balancer().place()) {
+            case LoadBalancer.RulePlace place -> rule(service, environments, place, lane);
+            case SharedTargetGroup shared ->
+                new InstanceRouter(
+                        sharedGroup(service, environments),
+                        new GroupSettings(shared.arn().toString(), shared.stepDelay()),
+                        intended.isEmpty() ? null : intended.getFirst(),
+                        lane);
+            case OwnBalancer own -> new DnsRouter(records(service, environments), dnsSettings(), intended, lane);
+        };
+    }
+
+    private ServiceRecords records(ServiceName service, List<EnvironmentSpec> environments) {
         ServiceRecords records = space.records(service);
-        records.know(environments);
+        records.know(environments.stream().map(EnvironmentSpec::id).toList());
+        return records;
+    }
+
+    private DnsSettings dnsSettings() {
         Dns dns = settings.traffic().dns().orElseThrow();
-        return new DnsRouter(
-                records,
-                new DnsSettings(
-                        NameKey.of(dns),
-                        dns.evaluateTargetHealth(),
-                        drainDelay(settings),
-                        settings.traffic().drainPeriods()),
-                intended,
-                lane);
+        return new DnsSettings(
+                NameKey.of(dns),
+                dns.evaluateTargetHealth(),
+                drainDelay(settings),
+                settings.traffic().drainPeriods());
     }
 
-    RuleRouter rule(TrafficSpec traffic, Lane lane) {
-        return rule(traffic.service(), ids(traffic), lane);
+    /** What shares the traffic, as it is now, for a plan. */
+    Subject.Pictures pictures(TrafficSpec traffic) {
+        Router router = router(traffic, Lane.CREATE);
+        return new Subject.Pictures(
+                () -> router instanceof RuleRouter rule ? rule.picture() : unsuited(),
+                () -> router instanceof InstanceRouter shared ? shared.picture() : unsuited(),
+                () -> router instanceof DnsRouter records ? records.observe(Duration.ZERO) : unsuited());
     }
 
-    private RuleRouter rule(ServiceName service, List<EnvironmentId> environments, Lane lane) {
+    private static <T> CompletionStage<T> unsuited() {
+        return CompletableFuture.failedStage(new IllegalStateException("the traffic is shared in another way"));
+    }
+
+    /** The instances' targets, where they are in a group that the service's environments share. */
+    Optional<SharedTargets> sharedTargets() {
+        return settings.traffic()
+                .sharedTargetGroup()
+                .map(shared -> new SharedTargets(
+                        shared.arn().toString(), settings.readiness().healthGrace()));
+    }
+
+    private SharedGroup sharedGroup(ServiceName service, List<EnvironmentSpec> environments) {
+        SharedGroup group = space.sharedGroup(service);
+        group.know(environments.stream()
+                .filter(spec -> spec.platform().type().equals(Ec2Platform.TYPE))
+                .map(spec -> new Member(
+                        spec.id(),
+                        spec.version(),
+                        names(spec.id()).autoScalingGroup(),
+                        Ec2Settings.of(spec.platform()).container().trafficPort()))
+                .toList());
+        return group;
+    }
+
+    private RuleRouter rule(
+            ServiceName service, List<EnvironmentSpec> environments, LoadBalancer.RulePlace place, Lane lane) {
         ServiceRule rule = space.rule(service);
         Map<EnvironmentId, String> names = new HashMap<>();
-        environments.forEach(id -> names.put(id, names(id).targetGroup()));
+        environments.forEach(spec -> names.put(spec.id(), names(spec.id()).targetGroup()));
         rule.know(names);
-        return new RuleRouter(rule, ruleSettings(), ruleTags(service), lane);
+        return new RuleRouter(rule, ruleSettings(place), ruleTags(service), lane);
     }
 
     private Map<String, String> ruleTags(ServiceName service) {
         return Map.of(OwnerTags.INSTALLATION, installation.name(), OwnerTags.SERVICE, service.value());
     }
 
-    private RuleSettings ruleSettings() {
-        LoadBalancer.Place place = settings.traffic().balancer().place();
+    private RuleSettings ruleSettings(LoadBalancer.RulePlace place) {
         return new RuleSettings(
                 switch (place) {
                     case LoadBalancer.ExistingRule existing ->
                         RuleKey.of(existing.rule().toString());
                     case LoadBalancer.OwnRule own -> RuleKey.of(own.listener().toString(), own.hosts(), own.paths());
-                    case OwnBalancer own -> throw new IllegalStateException("a balancer of its own has no rule");
                 },
                 place instanceof LoadBalancer.OwnRule own && own.priority().isPresent()
                         ? Optional.of(own.priority().getAsInt())

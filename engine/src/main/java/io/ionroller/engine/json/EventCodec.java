@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
@@ -69,9 +70,10 @@ public final class EventCodec {
         }
     }
 
-    /** The event's own fields as a JSON object. */
+    /** The event's own fields as a JSON object, for a reader: what is stored of a secret is not among them. */
     public static ObjectNode data(ServiceEvent event) {
-        return MAPPER.valueToTree(event);
+        ObjectNode data = MAPPER.valueToTree(event);
+        return event instanceof AccessEvent.TokenCreated ? data.without("secret") : data;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.ionroller.engine.json;
 
 import static java.util.Map.entry;
 
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ final class EventTypes {
             entry("release-superseded", ServiceEvent.ReleaseSuperseded.class),
             entry("traffic-intended", ServiceEvent.TrafficIntended.class),
             entry("traffic-shifted", ServiceEvent.TrafficShifted.class),
+            entry("traffic-progressed", ServiceEvent.TrafficProgressed.class),
             entry("traffic-drift-found", ServiceEvent.TrafficDriftFound.class),
             entry("environment-health-changed", ServiceEvent.EnvironmentHealthChanged.class),
             entry("instances-lost", ServiceEvent.InstancesLost.class),
@@ -47,7 +49,13 @@ final class EventTypes {
             entry("drain-proof-expired", ServiceEvent.DrainProofExpired.class),
             entry("environment-removed", ServiceEvent.EnvironmentRemoved.class),
             entry("effect-failing", ServiceEvent.EffectFailing.class),
-            entry("request-answered", ServiceEvent.RequestAnswered.class));
+            entry("request-answered", ServiceEvent.RequestAnswered.class),
+            entry("token-created", AccessEvent.TokenCreated.class),
+            entry("token-revoked", AccessEvent.TokenRevoked.class),
+            entry("token-used", AccessEvent.TokenUsed.class),
+            entry("role-bound", AccessEvent.RoleBound.class),
+            entry("role-unbound", AccessEvent.RoleUnbound.class),
+            entry("access-denied", AccessEvent.AccessDenied.class));
 
     static final Map<Class<?>, String> BY_CLASS = BY_NAME.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey, (a, b) -> {

@@ -7,6 +7,9 @@ public record ServiceName(String value) implements Comparable<ServiceName> {
 
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
+    /** No service: the events about who may do what are stored under this name, and no request can be about it. */
+    public static final ServiceName ACCESS = new ServiceName("access");
+
     public ServiceName {
         if (!SHAPE.matcher(value).matches()) {
             throw new InvalidValueException(

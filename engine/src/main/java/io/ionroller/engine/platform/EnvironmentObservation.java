@@ -2,19 +2,39 @@ package io.ionroller.engine.platform;
 
 import io.ionroller.engine.model.EnvironmentId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An environment as the platform saw it at one moment, never from a cache.
  *
  * @param required how many instances the configuration asks for; 0 when the environment does not exist
  * @param instances one entry per wanted instance that was ever started; empty when the environment does not exist
+ * @param resolved what the environment was made from, found out once, by name: {@code image} to {@code app@sha256:...}. Told by
+ *     {@link Platform#ensureEnvironment}; empty where there is nothing to tell
  */
 public record EnvironmentObservation(
-        EnvironmentId environment, int required, List<InstanceObservation> instances, Instant observedAt) {
+        EnvironmentId environment,
+        int required,
+        List<InstanceObservation> instances,
+        Instant observedAt,
+        Map<String, String> resolved) {
 
     public EnvironmentObservation {
         instances = List.copyOf(instances);
+        resolved = Collections.unmodifiableMap(new TreeMap<>(resolved));
+    }
+
+    public EnvironmentObservation(
+            EnvironmentId environment, int required, List<InstanceObservation> instances, Instant observedAt) {
+        this(environment, required, instances, observedAt, Map.of());
+    }
+
+    /** The same, of an environment that was made from this. */
+    public EnvironmentObservation madeFrom(Map<String, String> facts) {
+        return new EnvironmentObservation(environment, required, instances, observedAt, facts);
     }
 
     /** Nothing of the environment is there. */

@@ -36,6 +36,14 @@ public interface Platform {
         return wanted;
     }
 
+    /**
+     * What holds up calls of this priority at this moment, as a part of a sentence such as {@code verification delayed 4 s by API
+     * limits}; empty when they go at once.
+     */
+    default Optional<String> callDelay(PlatformSettings settings) {
+        return Optional.empty();
+    }
+
     /** The smallest difference of weights, in basis points (1 is 0.01%); every weight must be a multiple of it. */
     default int weightUnit() {
         return 1;
@@ -44,6 +52,11 @@ public interface Platform {
     /** What finds and removes leftovers; absent where there is nothing of the kind. */
     default Optional<Sweeper> sweeper() {
         return Optional.empty();
+    }
+
+    /** How many observations in a row must show a new environment ready before it counts as healthy; at least 1. */
+    default int requiredObservations(PlatformSettings settings) {
+        return 1;
     }
 
     /** How long an environment has had weight 0 at the least before it counts as drained. */
@@ -81,17 +94,18 @@ public interface Platform {
 
     /**
      * Sets the weights, in one change, and answers what was read back. Where readings lag behind changes, it is answered when the
-     * change can be read: a reading from before the change could show the same weights by chance, while others are to come. Where
-     * that takes longer than a call, {@link TrafficObservation#underWay} is answered at once and the call is repeated until the
-     * change is in force. If the weights found before are neither the wanted nor one of the {@code expected} ones, nothing is
-     * changed and the observation shows the weights found: drift.
+     * change can be read: a reading from before the change could show the same weights by chance, while others are to come. If the weights found before are neither the wanted
+     * nor one of the {@code expected} ones, nothing is changed and the observation shows the weights found: drift.
+     *
+     * <p>Where the traffic cannot be changed at once, a call takes the next step that can be taken, if any, and answers how far the
+     * change is ({@link TrafficObservation#progress}); it is called again until nothing is left to do.
      *
      * <p>A call whose {@link TrafficSpec#shift} is lower than one that the router has taken before is a late one of an engine
      * that was overtaken: it changes nothing and fails as SUPERSEDED. The check and the change are one step.
      */
     CompletionStage<TrafficObservation> ensureTraffic(TrafficSpec spec, EffectId effect);
 
-    /** What the router does now. */
+    /** What the router does now; with a progress where {@link #ensureTraffic} of the same would have something to do. */
     CompletionStage<TrafficObservation> observeTraffic(TrafficSpec spec);
 
     /**

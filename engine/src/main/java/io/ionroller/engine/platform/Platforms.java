@@ -55,10 +55,22 @@ public final class Platforms {
         return Optional.ofNullable(byType.get(type)).flatMap(Platform::sweeper);
     }
 
+    /** What holds up calls of a priority on a platform at this moment; empty where nothing does. */
+    public Optional<String> callDelay(PlatformSettings settings, Priority priority) {
+        return Optional.ofNullable(byType.get(settings.type()))
+                .flatMap(platform -> platform.at(priority).callDelay(settings));
+    }
+
     /** How often something awaited on a platform is worth a look; as wanted where this process does not have it. */
     public Duration observeInterval(PlatformSettings settings, Duration wanted) {
         Platform platform = byType.get(settings.type());
         return platform == null ? wanted : platform.observeInterval(wanted);
+    }
+
+    /** How many observations in a row must show an environment of these settings ready; 1 where this process lacks the platform. */
+    public int requiredObservations(PlatformSettings settings) {
+        Platform platform = byType.get(settings.type());
+        return platform == null ? 1 : platform.requiredObservations(settings);
     }
 
     /** How long an environment of these settings is drained for; zero where this process does not have its platform. */

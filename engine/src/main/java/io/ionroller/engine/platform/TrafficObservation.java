@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * The traffic of a service as the platform's router had it at one moment, read from the router and never from a cache.
  *
  * @param routes what the router knows per environment; an environment it does not know has no entry
+ * @param progress present while the router is on its way to what is wanted, or has lost something of it that it can bring back:
+ *     weights between the former and the wanted ones are no drift then
  */
-public record TrafficObservation(ServiceName service, Map<EnvironmentId, Route> routes, Instant observedAt) {
+public record TrafficObservation(
+        ServiceName service,
+        Map<EnvironmentId, Route> routes,
+        Instant observedAt,
+        @Nullable TrafficProgress progress) {
 
     public TrafficObservation {
         routes = Map.copyOf(routes);
+    }
+
+    /** Of a router that is on no way. */
+    public TrafficObservation(ServiceName service, Map<EnvironmentId, Route> routes, Instant observedAt) {
+        this(service, routes, observedAt, null);
     }
 
     /**
@@ -39,14 +50,9 @@ public record TrafficObservation(ServiceName service, Map<EnvironmentId, Route> 
             long errors,
             Duration meanLatency) {}
 
-    /** What is answered while a change is under way that takes longer than a call: nothing is known of its effect yet. */
-    public static TrafficObservation underWay(ServiceName service) {
-        return new TrafficObservation(service, Map.of(), Instant.EPOCH);
-    }
-
-    /** Whether something was read; otherwise it is to be asked for again. */
-    public boolean conclusive() {
-        return !observedAt.equals(Instant.EPOCH);
+    /** The same of a router that is on its way. */
+    public TrafficObservation with(TrafficProgress way) {
+        return new TrafficObservation(service, routes, observedAt, way);
     }
 
     /** The weights above zero. */

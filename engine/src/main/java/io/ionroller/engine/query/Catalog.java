@@ -3,6 +3,7 @@ package io.ionroller.engine.query;
 import io.ionroller.engine.model.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public interface Catalog {
      * @param limit 1 to 1000
      */
     CompletionStage<List<ServiceSummary>> services(@Nullable ServiceName after, int limit);
+
+    /** Those of the named services that there are, in order of name; at most 1000 names. */
+    CompletionStage<List<ServiceSummary>> services(Set<ServiceName> names);
 
     CompletionStage<Optional<ServiceSummary>> service(ServiceName service);
 

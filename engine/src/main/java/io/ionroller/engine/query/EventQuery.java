@@ -3,6 +3,7 @@ package io.ionroller.engine.query;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param to events before
  * @param cursor an offset: events after it (oldest first) or before it (newest first); absent for the first page
  * @param limit 1 to 1000
+ * @param scope what the reader may see
  */
 public record EventQuery(
         @Nullable ServiceName service,
@@ -29,7 +31,8 @@ public record EventQuery(
         @Nullable Instant to,
         Order order,
         @Nullable Long cursor,
-        int limit) {
+        int limit,
+        ServiceScope scope) {
 
     /** Most events of one page. */
     public static final int MOST = 1000;
@@ -39,6 +42,26 @@ public record EventQuery(
         if (limit < 1 || limit > MOST) {
             throw new InvalidValueException("limit", limit, "1 to " + MOST);
         }
+    }
+
+    /** A query of somebody who may see everything. */
+    public EventQuery(
+            @Nullable ServiceName service,
+            Set<String> types,
+            @Nullable String version,
+            @Nullable String user,
+            @Nullable Long release,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Order order,
+            @Nullable Long cursor,
+            int limit) {
+        this(service, types, version, user, release, from, to, order, cursor, limit, ServiceScope.ALL);
+    }
+
+    /** The same for somebody who may see only this. */
+    public EventQuery within(ServiceScope visible) {
+        return new EventQuery(service, types, version, user, release, from, to, order, cursor, limit, visible);
     }
 
     /** Which way to read. */
@@ -52,6 +75,7 @@ public record EventQuery(
         RecordedEvent recorded = logged.event();
         Instant at = recorded.metadata().at();
         return (service == null || service.equals(recorded.service()))
+                && scope.includes(recorded.service())
                 && (types.isEmpty() || types.contains(logged.type()))
                 && (version == null || version.equals(logged.version()))
                 && (user == null || user.equals(recorded.metadata().who()))

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy identity that asked for it
  * @param endedAt absent while it is in flight
  * @param phases time spent in each phase, in the order first entered; the current one up to its start only
+ * @param resolved what its environment was made from, found out once, by name; empty where there is nothing to tell
  */
 public record ReleaseSummary(
         ServiceName service,
@@ -29,4 +30,5 @@ public record ReleaseSummary(
         String requestedBy,
         Instant requestedAt,
         @Nullable Instant endedAt,
-        Map<String, Duration> phases) {}
+        Map<String, Duration> phases,
+        Map<String, String> resolved) {}

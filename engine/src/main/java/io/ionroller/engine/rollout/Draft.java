@@ -35,6 +35,12 @@ final class Draft {
         }
     }
 
+    /** Emits the intent to bring back what the router has lost of what is intended already. */
+    void restoreTraffic() {
+        Traffic traffic = state.traffic();
+        emit(new ServiceEvent.TrafficIntended(traffic.shiftRelease(), traffic.shift() + 1, traffic.intended()));
+    }
+
     ServiceState state() {
         return state;
     }

@@ -32,7 +32,7 @@ public sealed interface Effect {
     record ShiftTraffic(EffectId id, TrafficSpec spec, boolean urgent) implements Effect {}
 
     /** Read the router freshly and report it. */
-    record ConfirmTraffic(EffectId id, TrafficSpec spec) implements Effect {}
+    record ConfirmTraffic(EffectId id, TrafficSpec spec, boolean urgent) implements Effect {}
 
     /** Read the router from time to time and report it; {@code calm}: no rollout is in flight. */
     record WatchTraffic(EffectId id, TrafficSpec spec, boolean calm) implements Effect {}

@@ -3,6 +3,7 @@ package io.ionroller.engine.rollout;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param repairs how many repairs were ever started; numbers them
  * @param failedRepairs how many of them were started since it was last seen complete and healthy
  * @param repair the repair under way; absent when none is
+ * @param resolved what it was made from, found out once, by name; absent where there is nothing to tell
  */
 public record Environment(
         EnvironmentId id,
@@ -21,7 +23,8 @@ public record Environment(
         @Nullable Health health,
         int repairs,
         int failedRepairs,
-        @Nullable Repair repair) {
+        @Nullable Repair repair,
+        @Nullable Map<String, String> resolved) {
 
     /** The stored observation of the instances. */
     public record Health(int healthy, int running, int required, String detail, Instant observedAt) {
@@ -52,16 +55,23 @@ public record Environment(
     }
 
     Environment with(Lifecycle next) {
-        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair);
+        return new Environment(id, version, revision, next, health, repairs, failedRepairs, repair, resolved);
     }
 
     Environment with(Health seen) {
         return new Environment(
-                id, version, revision, lifecycle, seen, repairs, seen.ready() ? 0 : failedRepairs, repair);
+                id, version, revision, lifecycle, seen, repairs, seen.ready() ? 0 : failedRepairs, repair, resolved);
     }
 
     Environment with(@Nullable Repair next) {
         int more = next == null ? 0 : 1;
-        return new Environment(id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next);
+        return new Environment(
+                id, version, revision, lifecycle, health, repairs + more, failedRepairs + more, next, resolved);
+    }
+
+    /** It was made, from this. */
+    Environment made(@Nullable Map<String, String> from) {
+        return new Environment(
+                id, version, revision, new Lifecycle.Live(), health, repairs, failedRepairs, repair, from);
     }
 }

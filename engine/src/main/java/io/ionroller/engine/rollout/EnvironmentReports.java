@@ -4,7 +4,10 @@ import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What observations of an environment mean: its health, and instances that must be brought back. */
@@ -12,6 +15,7 @@ final class EnvironmentReports {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration BETWEEN_REASONS = Duration.ofSeconds(1);
+    private static final int MOST_NAMES = 3;
 
     private EnvironmentReports() {}
 
@@ -51,19 +55,24 @@ final class EnvironmentReports {
 
     /** Stores the health if it differs from what is stored. */
     static void recordHealth(Draft draft, EnvironmentObservation seen) {
-        recordHealth(draft, seen, false);
+        recordHealth(draft, seen, detail(seen), false);
     }
 
     /** Also when only the reason differs, so that a release that fails its verification says why; once a second at most. */
-    static void recordHealthAndReason(Draft draft, EnvironmentObservation seen) {
+    static void recordHealthAndReason(Draft draft, ServiceCommand.EnvironmentSeen report) {
+        EnvironmentObservation seen = report.observation();
         Environment.Health known = draft.state().environment(seen.environment()).health();
+        String detail = seen.ready() && !report.confirmed()
+                ? "seen healthy " + report.times() + " of " + report.needed() + " times"
+                : detail(seen);
         boolean otherReason = known != null
-                && !known.detail().equals(detail(seen))
-                && !seen.observedAt().isBefore(known.observedAt().plus(BETWEEN_REASONS));
-        recordHealth(draft, seen, otherReason);
+                && !known.detail().equals(detail)
+                && (report.confirmed()
+                        || !seen.observedAt().isBefore(known.observedAt().plus(BETWEEN_REASONS)));
+        recordHealth(draft, seen, detail, otherReason);
     }
 
-    private static void recordHealth(Draft draft, EnvironmentObservation seen, boolean inAnyCase) {
+    private static void recordHealth(Draft draft, EnvironmentObservation seen, String detail, boolean inAnyCase) {
         Environment environment = draft.state().environment(seen.environment());
         Environment.Health known = environment.health();
         int required = required(environment, seen);
@@ -73,7 +82,7 @@ final class EnvironmentReports {
                 || known.running() != seen.running()
                 || known.required() != required) {
             draft.emit(new EnvironmentHealthChanged(
-                    seen.environment(), seen.healthy(), seen.running(), required, detail(seen), seen.observedAt()));
+                    seen.environment(), seen.healthy(), seen.running(), required, detail, seen.observedAt()));
         }
     }
 
@@ -108,25 +117,36 @@ final class EnvironmentReports {
                 .toList();
     }
 
-    /** Why instances are not healthy, for a person; empty when all are. */
+    /** Why instances are not healthy, for a person, those that are alike together; empty when all are. */
     static String detail(EnvironmentObservation seen) {
         if (!seen.exists()) {
             return "nothing of " + seen.environment() + " is there";
         }
-        return seen.instances().stream()
+        Map<Trouble, List<String>> alike = new LinkedHashMap<>();
+        seen.instances().stream()
                 .filter(instance -> instance.state() != InstanceObservation.State.HEALTHY)
-                .map(EnvironmentReports::detail)
+                .forEach(instance -> alike.computeIfAbsent(
+                                new Trouble(instance.state(), instance.detail()), trouble -> new ArrayList<>())
+                        .add(instance.name()));
+        return alike.entrySet().stream()
+                .map(entry -> entry.getKey().of(entry.getValue()))
                 .collect(Collectors.joining("; "));
     }
 
-    private static String detail(InstanceObservation instance) {
-        String state = switch (instance.state()) {
-            case STARTING -> "is starting";
-            case HEALTHY -> "is healthy";
-            case UNHEALTHY -> "is unhealthy";
-            case EXITED -> "has exited";
-        };
-        String reason = instance.detail().isEmpty() ? "" : ": " + instance.detail();
-        return "instance " + instance.name() + " " + state + reason;
+    private record Trouble(InstanceObservation.State state, String detail) {
+
+        String of(List<String> names) {
+            boolean one = names.size() == 1;
+            String verb = switch (state) {
+                case STARTING -> one ? "is starting" : "are starting";
+                case HEALTHY -> one ? "is healthy" : "are healthy";
+                case UNHEALTHY -> one ? "is unhealthy" : "are unhealthy";
+                case EXITED -> one ? "has exited" : "have exited";
+            };
+            String listed = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+            String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+            return (one ? "instance " : "instances ") + listed + more + " " + verb
+                    + (detail.isEmpty() ? "" : ": " + detail);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.ionroller.engine.model.ConfigurationRevision;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Step.SetWeight;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.TrafficProgress;
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Evolution {
             case DropAccepted e -> state;
             case RolloutStarted e -> started(state, e, at);
             case EnvironmentCreated e ->
-                state.changeEnvironment(e.environment(), env -> env.with(new Lifecycle.Live()))
+                state.changeEnvironment(e.environment(), env -> env.made(e.resolved()))
                         .with(rollout(state).in(new Phase.Verifying(e.deadline()), at));
             case EnvironmentVerified e -> state;
             case StepStarted e ->
@@ -56,6 +57,7 @@ final class Evolution {
                 serving(ended(state, e.release(), PhaseName.SUPERSEDED, e.reason()), e.release());
             case TrafficIntended e -> state.with(state.traffic().intend(e.shift(), e.release(), e.weights()));
             case TrafficShifted e -> state.with(state.traffic().readBack(e.weights(), e.observedAt()));
+            case TrafficProgressed e -> progressed(state, e);
             case TrafficDriftFound e -> state.with(state.traffic().found(e.observed(), e.observedAt()));
             case EnvironmentHealthChanged e -> health(state, e);
             case InstancesLost e ->
@@ -72,6 +74,7 @@ final class Evolution {
             case EnvironmentRemoved e -> state.withoutEnvironment(e.environment());
             case RequestAnswered e -> state;
             case EffectFailing e -> state.with(e);
+            case AccessEvent e -> throw new IllegalArgumentException(e + " is about no service");
         };
     }
 
@@ -110,6 +113,7 @@ final class Evolution {
                     null,
                     0,
                     0,
+                    null,
                     null));
         }
         return next.with(new Rollout(e.release(), release.environment(), e.base(), e.steps(), -1, first, at, false));
@@ -184,6 +188,17 @@ final class Evolution {
             case Phase.RollingBack rollingBack -> rollingBack;
             case Phase.Paused paused -> paused;
         };
+    }
+
+    /** A change that goes on has its time anew. */
+    private static ServiceState progressed(ServiceState state, TrafficProgressed e) {
+        ServiceState next = state.with(state.traffic()
+                .progressed(e.weights(), e.observedAt(), new TrafficProgress(e.sentence(), e.notBefore())));
+        Rollout rollout = state.rollout();
+        Instant deadline = e.deadline();
+        return deadline != null && rollout != null && rollout.phase() instanceof Phase.Shifting shifting
+                ? next.with(rollout.in(renewed(shifting, deadline), rollout.since()))
+                : next;
     }
 
     private static ServiceState promoted(ServiceState state, RolloutPromoted e) {

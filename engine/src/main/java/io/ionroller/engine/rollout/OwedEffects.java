@@ -46,7 +46,7 @@ final class OwedEffects {
             if (traffic.shift() > 0 || somethingDrains()) {
                 add(new Effect.WatchTraffic(id(traffic.shiftRelease(), "watch-traffic"), trafficSpec(), calm()));
             }
-        } else if (!held()) {
+        } else if (!held() || traffic.restores()) {
             add(new Effect.ShiftTraffic(
                     id(traffic.shiftRelease(), "shift-" + traffic.shift()), trafficSpec(), state.rollsBack()));
         }
@@ -79,7 +79,7 @@ final class OwedEffects {
                 add(new Effect.VerifyEnvironment(id(rollout.release(), "verify"), candidate, state.rollsBack()));
             case Phase.Finishing phase -> {
                 if (state.traffic().settled()) {
-                    add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec()));
+                    add(new Effect.ConfirmTraffic(id(rollout.release(), "confirm"), trafficSpec(), state.rollsBack()));
                 }
             }
             case Phase.Shifting phase -> {}
@@ -165,7 +165,8 @@ final class OwedEffects {
                 entrance(),
                 traffic.intended(),
                 expected,
-                state.environments().values().stream().map(this::spec).toList());
+                state.environments().values().stream().map(this::spec).toList(),
+                traffic.progress());
     }
 
     /** Traffic enters where the environment that is to have most of it says; without one, where the newest says. */

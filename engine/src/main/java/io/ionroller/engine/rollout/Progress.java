@@ -82,7 +82,10 @@ final class Progress {
         if (draft.state().traffic().settled() && draft.state().traffic().drift() == null) {
             Starting.continueAt(draft, shifting.step() + 1);
         } else if (due(draft, shifting.deadline())) {
-            Ending.fail(draft, "the traffic was not read back as " + shifting.weight() + " within the deadline");
+            Ending.fail(
+                    draft,
+                    "the traffic was not read back as " + shifting.weight() + " within the deadline"
+                            + Sentences.progress(draft.state()));
         }
     }
 

@@ -7,10 +7,13 @@ import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficProgress;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what running effects report. Only reports of effects that are owed get here. */
 final class Reports {
@@ -19,7 +22,7 @@ final class Reports {
 
     static void decide(Draft draft, Report report, Effect effect) {
         switch (report) {
-            case EnvironmentSeen seen -> environmentSeen(draft, seen.observation(), effect);
+            case EnvironmentSeen seen -> environmentSeen(draft, seen, effect);
             case TrafficSeen seen -> trafficSeen(draft, seen.observation(), effect);
             case DrainSeen seen -> {
                 if (effect instanceof Effect.ProveDrained drain
@@ -37,10 +40,11 @@ final class Reports {
         }
     }
 
-    private static void environmentSeen(Draft draft, EnvironmentObservation seen, Effect effect) {
+    private static void environmentSeen(Draft draft, EnvironmentSeen report, Effect effect) {
+        EnvironmentObservation seen = report.observation();
         switch (effect) {
             case Effect.CreateEnvironment create when isNews(draft, seen, create.spec()) -> created(draft, seen);
-            case Effect.VerifyEnvironment verify when isNews(draft, seen, verify.spec()) -> verified(draft, seen);
+            case Effect.VerifyEnvironment verify when isNews(draft, seen, verify.spec()) -> verified(draft, report);
             case Effect.WatchEnvironment watch
             when isNews(draft, seen, watch.spec()) -> EnvironmentReports.watched(draft, seen);
             case Effect.RepairEnvironment repair
@@ -77,15 +81,17 @@ final class Reports {
             Rollout rollout = draft.rollout();
             var deadline =
                     draft.now().plus(Starting.configuration(draft).deadlines().verifying());
-            draft.emit(new EnvironmentCreated(rollout.release(), seen.environment(), seen.running(), deadline));
+            draft.emit(new EnvironmentCreated(
+                    rollout.release(), seen.environment(), seen.running(), deadline, seen.resolved()));
         }
     }
 
-    private static void verified(Draft draft, EnvironmentObservation seen) {
+    private static void verified(Draft draft, EnvironmentSeen report) {
+        EnvironmentObservation seen = report.observation();
         Rollout rollout = draft.rollout();
         boolean warm = draft.state().release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK;
-        EnvironmentReports.recordHealthAndReason(draft, seen);
-        if (seen.ready()) {
+        EnvironmentReports.recordHealthAndReason(draft, report);
+        if (report.confirmed()) {
             draft.emit(new EnvironmentVerified(rollout.release(), seen.environment(), seen.healthy(), seen.required()));
             Starting.continueAt(draft, 0);
         } else if (!warm && seen.running() < seen.required()) {
@@ -96,6 +102,11 @@ final class Reports {
     private static void trafficSeen(Draft draft, TrafficObservation seen, Effect effect) {
         Traffic traffic = draft.state().traffic();
         if (traffic.outdates(seen.observedAt())) {
+            return;
+        }
+        TrafficProgress progress = seen.progress();
+        if (progress != null) {
+            onItsWay(draft, seen, progress, effect);
             return;
         }
         Map<EnvironmentId, Weight> weights = seen.weights();
@@ -129,6 +140,43 @@ final class Reports {
             case Effect.ProveDrained other -> {}
             case Effect.RemoveEnvironment other -> {}
         }
+    }
+
+    /** The router goes to what is intended, or has lost some of it: then it is asked to bring it back. */
+    private static void onItsWay(Draft draft, TrafficObservation seen, TrafficProgress progress, Effect effect) {
+        Traffic traffic = draft.state().traffic();
+        if (traffic.settled()) {
+            draft.restoreTraffic();
+        } else if (effect instanceof Effect.ShiftTraffic && !progress.equals(traffic.progress())) {
+            progressed(draft, seen, progress);
+        }
+    }
+
+    /** What has moved since was in time, and there is as much time again for the next step. */
+    private static void progressed(Draft draft, TrafficObservation seen, TrafficProgress progress) {
+        Traffic traffic = draft.state().traffic();
+        boolean moved = !seen.weights().equals(traffic.observed()) || progress.notBefore() != null;
+        draft.emit(new TrafficProgressed(
+                traffic.shiftRelease(),
+                traffic.shift(),
+                seen.weights(),
+                progress.sentence(),
+                progress.notBefore(),
+                moved ? nextDeadline(draft, progress) : null,
+                seen.observedAt()));
+    }
+
+    private static @Nullable Instant nextDeadline(Draft draft, TrafficProgress progress) {
+        Rollout rollout = draft.state().rollout();
+        boolean awaited = rollout != null
+                && rollout.phase() instanceof Phase.Shifting
+                && rollout.release() == draft.state().traffic().shiftRelease();
+        if (!awaited) {
+            return null;
+        }
+        Instant next = progress.notBefore();
+        Instant from = next == null || next.isBefore(draft.now()) ? draft.now() : next;
+        return from.plus(Starting.configuration(draft).deadlines().shifting());
     }
 
     private static void shifted(Draft draft, TrafficObservation seen) {

@@ -2,6 +2,7 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.TrafficProgress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public final class Sentences {
                     + state.release(rollout.release()).version() + rollout(state, rollout) + afterwards(state, rollout);
         }
         if (!state.traffic().settled()) {
-            return "traffic is being changed to " + weights(state.traffic().intended());
+            return "traffic is being changed to " + weights(state.traffic().intended()) + progress(state);
         }
         Map<EnvironmentId, Weight> drift = state.traffic().drift();
         if (drift != null) {
@@ -45,15 +46,26 @@ public final class Sentences {
                 " waits for " + candidate.id() + " to be healthy (" + health(candidate) + "), until "
                         + time(phase.deadline());
             case Phase.Shifting phase ->
-                " is moving traffic to " + phase.weight() + step(rollout) + ", until " + time(phase.deadline());
+                " is moving traffic to " + phase.weight() + step(rollout) + progress(state) + ", until "
+                        + time(phase.deadline());
             case Phase.Paused phase -> paused(rollout, phase);
             case Phase.Baking phase -> " has all traffic and is watched until " + time(phase.until());
             case Phase.Finishing phase -> " is reading the end state back, until " + time(phase.deadline());
             case Phase.RollingBack phase ->
                 " returns all traffic"
-                        + (rollout.base() == null ? "" : " to " + Ending.describe(state, rollout.base())) + ": "
-                        + phase.reason();
+                        + (rollout.base() == null ? "" : " to " + Ending.describe(state, rollout.base()))
+                        + progress(state) + ": " + phase.reason();
         };
+    }
+
+    /** Where a change of traffic is that takes many steps, in brackets; empty for others. */
+    static String progress(ServiceState state) {
+        TrafficProgress progress = state.traffic().progress();
+        if (progress == null) {
+            return "";
+        }
+        Instant next = progress.notBefore();
+        return " (" + progress.sentence() + (next == null ? "" : "; next step at " + time(next)) + ")";
     }
 
     private static String paused(Rollout rollout, Phase.Paused phase) {

@@ -116,8 +116,30 @@ public sealed interface ServiceCommand {
         }
     }
 
-    /** An environment was observed by the effect that creates, verifies, watches, repairs or removes it. */
-    record EnvironmentSeen(EffectId effect, EnvironmentObservation observation) implements Report {}
+    /**
+     * An environment was observed by the effect that creates, verifies, watches, repairs or removes it.
+     *
+     * @param times how many observations in a row have shown it ready, this one included
+     * @param needed how many must before it counts as healthy
+     */
+    record EnvironmentSeen(EffectId effect, EnvironmentObservation observation, int times, int needed)
+            implements Report {
+
+        public EnvironmentSeen {
+            if (times < 0 || needed < 1) {
+                throw new IllegalArgumentException("seen " + times + " of " + needed + " times");
+            }
+        }
+
+        /** One that stands for itself. */
+        public EnvironmentSeen(EffectId effect, EnvironmentObservation observation) {
+            this(effect, observation, observation.ready() ? 1 : 0, 1);
+        }
+
+        boolean confirmed() {
+            return times >= needed;
+        }
+    }
 
     /** The router was observed. */
     record TrafficSeen(EffectId effect, TrafficObservation observation) implements Report {}

@@ -7,15 +7,25 @@ import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was asked, decided or observed about a service. Stored for ever: fields are only ever added, and an added
  * field may be absent in what was stored before.
  */
-public sealed interface ServiceEvent {
+public sealed interface ServiceEvent
+        permits ServiceEvent.ConfigurationChanged,
+                ServiceEvent.ConfigurationDeleted,
+                ServiceEvent.RequestAnswered,
+                ServiceEvent.DropAccepted,
+                ServiceEvent.EffectFailing,
+                ServiceEvent.OfRelease,
+                ServiceEvent.OfEnvironment,
+                AccessEvent {
 
     /** The release it is about, if it is about one. */
     default @Nullable Long aboutRelease() {
@@ -83,9 +93,24 @@ public sealed interface ServiceEvent {
     record RolloutStarted(
             long release, List<Step> steps, @Nullable EnvironmentId base, Instant deadline) implements OfRelease {}
 
-    /** All instances of the environment run. */
-    record EnvironmentCreated(long release, EnvironmentId environment, int instances, Instant deadline)
-            implements OfRelease, OfEnvironment {}
+    /**
+     * All instances of the environment run.
+     *
+     * @param resolved what it was made from, found out once, by name; absent where there is nothing to tell
+     */
+    record EnvironmentCreated(
+            long release,
+            EnvironmentId environment,
+            int instances,
+            Instant deadline,
+            @Nullable Map<String, String> resolved)
+            implements OfRelease, OfEnvironment {
+        public EnvironmentCreated {
+            resolved = resolved == null || resolved.isEmpty()
+                    ? null
+                    : Collections.unmodifiableMap(new TreeMap<>(resolved));
+        }
+    }
 
     /** The environment was seen to have the healthy instances it needs. */
     record EnvironmentVerified(long release, EnvironmentId environment, int healthy, int required)
@@ -175,6 +200,27 @@ public sealed interface ServiceEvent {
     record TrafficShifted(long release, long shift, Map<EnvironmentId, Weight> weights, Instant observedAt)
             implements OfRelease {
         public TrafficShifted {
+            weights = Map.copyOf(weights);
+        }
+    }
+
+    /**
+     * The router was read and is on its way to what is intended, further than before or held up in another way.
+     *
+     * @param sentence where it is
+     * @param notBefore when it takes the next step at the earliest; absent when that does not depend on time
+     * @param deadline until when the rollout's step must be over now, since there was progress; absent when nothing has moved
+     */
+    record TrafficProgressed(
+            long release,
+            long shift,
+            Map<EnvironmentId, Weight> weights,
+            String sentence,
+            @Nullable Instant notBefore,
+            @Nullable Instant deadline,
+            Instant observedAt)
+            implements OfRelease {
+        public TrafficProgressed {
             weights = Map.copyOf(weights);
         }
     }

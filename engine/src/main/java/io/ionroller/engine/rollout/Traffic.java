@@ -2,6 +2,7 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.TrafficProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt when that was read, by the platform's clock; absent before the first reading
  * @param settled whether the newest change was read back
  * @param drift a value that was found and that nobody intended; absent when there is none
+ * @param progress how far the newest change is, where it takes many steps; absent otherwise
  */
 public record Traffic(
         long shift,
@@ -29,9 +31,10 @@ public record Traffic(
         Map<EnvironmentId, Weight> observed,
         @Nullable Instant observedAt,
         boolean settled,
-        @Nullable Map<EnvironmentId, Weight> drift) {
+        @Nullable Map<EnvironmentId, Weight> drift,
+        @Nullable TrafficProgress progress) {
 
-    static final Traffic NONE = new Traffic(0, 0, Map.of(), List.of(), Map.of(), null, true, null);
+    static final Traffic NONE = new Traffic(0, 0, Map.of(), List.of(), Map.of(), null, true, null, null);
 
     public Weight intended(EnvironmentId environment) {
         return intended.getOrDefault(environment, Weight.NONE);
@@ -46,16 +49,25 @@ public record Traffic(
         if (!possible.contains(intended)) {
             possible.add(intended);
         }
-        return new Traffic(newShift, release, weights, List.copyOf(possible), observed, observedAt, false, drift);
+        return new Traffic(newShift, release, weights, List.copyOf(possible), observed, observedAt, false, drift, null);
     }
 
     Traffic readBack(Map<EnvironmentId, Weight> weights, Instant at) {
-        return new Traffic(shift, shiftRelease, intended, before, withoutZeros(weights), at, true, null);
+        return new Traffic(shift, shiftRelease, intended, before, withoutZeros(weights), at, true, null, null);
     }
 
     Traffic found(Map<EnvironmentId, Weight> weights, Instant at) {
         Map<EnvironmentId, Weight> found = withoutZeros(weights);
-        return new Traffic(shift, shiftRelease, intended, before, found, at, settled, found);
+        return new Traffic(shift, shiftRelease, intended, before, found, at, settled, found, progress);
+    }
+
+    Traffic progressed(Map<EnvironmentId, Weight> weights, Instant at, TrafficProgress seen) {
+        return new Traffic(shift, shiftRelease, intended, before, withoutZeros(weights), at, settled, drift, seen);
+    }
+
+    /** Whether the newest change only brings back what the router has lost of the same weights. */
+    boolean restores() {
+        return !settled && drift == null && before.equals(List.of(intended));
     }
 
     /** Whether an observation of this time is older than what is known. */

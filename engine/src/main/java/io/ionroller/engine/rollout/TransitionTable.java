@@ -102,6 +102,7 @@ public final class TransitionTable {
     private static boolean aboutTraffic(ServiceEvent event) {
         return event instanceof TrafficIntended
                 || event instanceof TrafficShifted
+                || event instanceof TrafficProgressed
                 || event instanceof TrafficDriftFound;
     }
 

@@ -103,8 +103,9 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
      * What every entity of a process shares.
      *
      * @param wake makes the owner of a service start, wherever it lives next
+     * @param transitions hears of what is stored and refused
      */
-    record Surroundings(Works works, Consumer<ServiceName> wake) {}
+    record Surroundings(Works works, Consumer<ServiceName> wake, Transitions transitions) {}
 
     static Behavior<Message> create(
             PersistenceId id,
@@ -124,7 +125,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     public CommandHandler<Message, RecordedEvent, ServiceState> commandHandler() {
         return (state, message) -> switch (message) {
             case Ask ask -> ask(state, ask);
-            case Read read -> Effect().none().thenReply(read.replyTo(), now -> new ServiceReply.Snapshot(now, traffic));
+            case Read read -> Effect().none().thenReply(read.replyTo(), this::snapshot);
             case Wake wake -> Effect().none();
             case Reported reported -> reported(state, reported);
             case WorkerEnded ended -> workerEnded(state, ended);
@@ -133,6 +134,12 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
             case Passivate passivate -> passivate(state, passivate);
             case WaitedEnough enough -> carryOut(ownership.waitedEnough());
         };
+    }
+
+    private ServiceReply.Snapshot snapshot(ServiceState state) {
+        String delay =
+                surroundings.works().delay(Machine.owedEffects(state).values()).orElse(null);
+        return new ServiceReply.Snapshot(state, traffic, delay);
     }
 
     @Override
@@ -164,7 +171,10 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         }
         OwnerDecisions.Handled handled = decisions(state).ask(ask.request(), ask.caller());
         ServiceReply reply = Objects.requireNonNull(handled.reply(), "a request is answered");
-        return store(handled).thenReply(ask.replyTo(), stored -> reply);
+        if (reply instanceof ServiceReply.Refused refused) {
+            surroundings.transitions().refused(refused.rejection());
+        }
+        return store(state, handled).thenReply(ask.replyTo(), stored -> reply);
     }
 
     private Effect<RecordedEvent, ServiceState> reported(ServiceState state, Reported reported) {
@@ -180,7 +190,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         if (dropped != null) {
             log.dropped(reported.report(), dropped);
         }
-        return store(handled).thenRun(stored -> carryOut(ownership.decided(reported.worker(), reported.report())));
+        return store(state, handled)
+                .thenRun(stored -> carryOut(ownership.decided(reported.worker(), reported.report())));
     }
 
     private Effect<RecordedEvent, ServiceState> due(ServiceState state, Due due) {
@@ -191,7 +202,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         if (handled.events().isEmpty()) {
             carryOut(ownership.nothingWasDue());
         }
-        return store(handled);
+        return store(state, handled);
     }
 
     private Effect<RecordedEvent, ServiceState> workerEnded(ServiceState state, WorkerEnded ended) {
@@ -234,13 +245,16 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         return new OwnerDecisions(state, lastSequenceNumber(context), ownership.decisionTime(clock.instant()));
     }
 
-    private EffectBuilder<RecordedEvent, ServiceState> store(OwnerDecisions.Handled handled) {
+    private EffectBuilder<RecordedEvent, ServiceState> store(ServiceState before, OwnerDecisions.Handled handled) {
         if (handled.events().isEmpty()) {
             return Effect().none();
         }
         urgent = handled.urgent();
+        long began = System.nanoTime();
         return Effect().persist(handled.events()).thenRun(state -> {
             log.stored(handled.events());
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            surroundings.transitions().stored(before, state, handled.events(), took);
             noticeIdleness(state);
             carryOut(ownership.stored(state, clock.instant()));
         });

@@ -23,6 +23,10 @@ public sealed interface ServiceReply {
      * The state now.
      *
      * @param traffic the newest observation of the router by this process; absent before the first
+     * @param delay what holds up the owner's work at this moment, as a part of a sentence; absent when nothing does
      */
-    record Snapshot(ServiceState state, @Nullable TrafficObservation traffic) implements ServiceReply {}
+    record Snapshot(
+            ServiceState state,
+            @Nullable TrafficObservation traffic,
+            @Nullable String delay) implements ServiceReply {}
 }

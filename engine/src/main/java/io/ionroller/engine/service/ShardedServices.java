@@ -38,10 +38,11 @@ public final class ShardedServices implements Services {
      * Starts the sharding of services on this node. To be called once per actor system.
      *
      * @param works how owners act on platforms, and whether they may
+     * @param transitions hears of what the owners on this node store and refuse
      */
-    public static ShardedServices start(ActorSystem<?> system, Works works) {
+    public static ShardedServices start(ActorSystem<?> system, Works works, Transitions transitions) {
         ShardedServices services = new ShardedServices(system, works.settings().askTimeout());
-        var surroundings = new ServiceEntity.Surroundings(works, services::wake);
+        var surroundings = new ServiceEntity.Surroundings(works, services::wake, transitions);
         services.sharding.init(Entity.of(
                         KEY,
                         entity -> ServiceEntity.create(

@@ -1,6 +1,7 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
@@ -14,8 +15,10 @@ record EnvironmentReading(EffectId id, EnvironmentSpec spec, Access access, Dura
 
     @Override
     public CompletionStage<Optional<Report>> attempt() {
-        return access.to(spec.platform())
-                .observeEnvironment(spec)
-                .thenApply(seen -> Optional.of(new EnvironmentSeen(id, seen)));
+        return observe().thenApply(seen -> Optional.of(new EnvironmentSeen(id, seen)));
+    }
+
+    CompletionStage<EnvironmentObservation> observe() {
+        return access.to(spec.platform()).observeEnvironment(spec);
     }
 }

@@ -1,5 +1,6 @@
 package io.ionroller.engine.work;
 
+import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.Priority;
@@ -7,6 +8,8 @@ import io.ionroller.engine.platform.TrafficSpec;
 import io.ionroller.engine.rollout.Effect;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
 
 /** Turns owed effects into work on their platform. Thread-safe. */
 public final class Works {
@@ -63,7 +66,9 @@ public final class Works {
                         wait.isNegative() ? Duration.ZERO : wait);
             }
             case Effect.VerifyEnvironment e ->
-                new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
+                new Verification(
+                        new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO),
+                        observations(e));
             case Effect.WatchEnvironment e ->
                 watch(
                         e.calm(),
@@ -81,6 +86,35 @@ public final class Works {
                 new DrainReading(e.id(), e.spec(), e.environment().id(), at(Priority.VERIFY), soon(e.environment()));
             case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, at(Priority.VERIFY), soon(e.spec()), clock);
         };
+    }
+
+    /** Once for a way back: it waits for nothing, and where it leads was watched all the time. */
+    private int observations(Effect.VerifyEnvironment verify) {
+        return verify.urgent()
+                ? 1
+                : platforms.requiredObservations(verify.spec().platform());
+    }
+
+    /** What holds up the most urgent work of what is owed, as a part of a sentence; empty when nothing does. */
+    public Optional<String> delay(Collection<Effect> owed) {
+        return owed.stream()
+                .map(effect -> switch (effect) {
+                    case Effect.CreateEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
+                    case Effect.RepairEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
+                    case Effect.VerifyEnvironment e -> delay(e.spec().platform(), awaited(e));
+                    case Effect.ShiftTraffic e -> delay(e.spec().platform(), awaited(e));
+                    case Effect.ConfirmTraffic e -> delay(e.spec().platform(), awaited(e));
+                    case Effect.ProveDrained e -> delay(e.spec().platform(), Priority.VERIFY);
+                    case Effect.RemoveEnvironment e -> delay(e.spec().platform(), Priority.VERIFY);
+                    case Effect.WatchEnvironment e -> Optional.<String>empty();
+                    case Effect.WatchTraffic e -> Optional.<String>empty();
+                })
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> delay(PlatformSettings platform, Priority priority) {
+        return platforms.callDelay(platform, priority);
     }
 
     private Access at(Priority priority) {

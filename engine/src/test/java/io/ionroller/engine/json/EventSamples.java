@@ -1,17 +1,25 @@
 package io.ionroller.engine.json;
 
+import io.ionroller.engine.model.Binding;
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.model.Deadlines;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.Grant;
 import io.ionroller.engine.model.HealthCheck;
+import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.model.Role;
+import io.ionroller.engine.model.SaltedHash;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServicePattern;
 import io.ionroller.engine.model.Step;
 import io.ionroller.engine.model.Strategy;
+import io.ionroller.engine.model.Subject;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.PhaseName;
@@ -42,7 +50,12 @@ final class EventSamples {
                         new ServiceEvent.ReleaseQueued(7, 6),
                         new ServiceEvent.DropAccepted(new Version("1.0.0"), true, List.of(OLD)),
                         new ServiceEvent.RolloutStarted(7, steps(), OLD, LATER),
-                        new ServiceEvent.EnvironmentCreated(7, NEW, 2, LATER),
+                        new ServiceEvent.EnvironmentCreated(
+                                7,
+                                NEW,
+                                2,
+                                LATER,
+                                Map.of("image", "shop/cart@sha256:" + "0a".repeat(32), "ami", "ami-0a1b2c3d")),
                         new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2),
                         new ServiceEvent.StepStarted(7, 0, new Weight(1), LATER),
                         new ServiceEvent.RolloutPaused(7, 1, PauseReason.TIMED, LATER, "waits 30s"),
@@ -59,6 +72,8 @@ final class EventSamples {
                         new ServiceEvent.ReleaseSuperseded(7, 8, "release 8 took its place"),
                         new ServiceEvent.TrafficIntended(7, 4, weights()),
                         new ServiceEvent.TrafficShifted(7, 4, weights(), LATER),
+                        new ServiceEvent.TrafficProgressed(
+                                7, 4, weights(), "1 of 3 instances of 2.0.0 in", AT, LATER, LATER),
                         new ServiceEvent.TrafficDriftFound(7, weights(), Map.of(OLD, Weight.FULL), LATER),
                         new ServiceEvent.EnvironmentHealthChanged(NEW, 1, 2, 2, "1 of 2 answers 503", LATER),
                         new ServiceEvent.InstancesLost(NEW, List.of("hello-7-0"), 1, LATER, "exit code 137"),
@@ -70,17 +85,30 @@ final class EventSamples {
                         new ServiceEvent.DrainProofExpired(OLD),
                         new ServiceEvent.EnvironmentRemoved(OLD),
                         new ServiceEvent.EffectFailing("hello/7/create", "throttled", "too many requests", 3),
-                        new ServiceEvent.RequestAnswered("abort", "no-rollout"))
+                        new ServiceEvent.RequestAnswered("abort", "no-rollout"),
+                        new AccessEvent.TokenCreated(
+                                "Zk3", "ci", deployer("shop-*"), LATER, new SaltedHash("00ff", "c0ffee")),
+                        new AccessEvent.TokenRevoked("Zk3", "ci"),
+                        new AccessEvent.TokenUsed("Zk3", "ci"),
+                        new AccessEvent.RoleBound(new Binding(new Subject("group:shop"), deployer("shop-*"))),
+                        new AccessEvent.RoleUnbound(new Binding(new Subject("oidc:ann@example.org"), deployer("*"))),
+                        new AccessEvent.AccessDenied(
+                                Permission.PROMOTE, "shop-cart", "POST", "/services/shop-cart/rollout/promote", 2))
                 .stream()
                 .map(EventSamples::recorded)
                 .toList();
+    }
+
+    private static Grant deployer(String services) {
+        return new Grant(Role.DEPLOYER, new ServicePattern(services));
     }
 
     private static RecordedEvent recorded(ServiceEvent event) {
         EventMetadata.IdempotentAnswer answer = event instanceof ServiceEvent.ReleaseAccepted
                 ? new EventMetadata.IdempotentAnswer("key-1", "3f2a", 7L, null, "release 7 was accepted", null)
                 : null;
-        return new RecordedEvent(HELLO, new EventMetadata(AT, "ann", "start-release", "0192-command", answer), event);
+        ServiceName service = event instanceof AccessEvent ? ServiceName.ACCESS : HELLO;
+        return new RecordedEvent(service, new EventMetadata(AT, "ann", "start-release", "0192-command", answer), event);
     }
 
     private static ServiceEvent configuration() {

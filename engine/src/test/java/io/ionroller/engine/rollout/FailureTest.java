@@ -56,7 +56,7 @@ class FailureTest {
                 second().newInstancesAre(UNHEALTHY).created().verified().untilDue();
 
         scenario.phase(2, PhaseName.ROLLED_BACK).intended(all(1));
-        assertThat(scenario.state().release(2).reason()).contains("0 of 2 healthy", "instance 1 is unhealthy");
+        assertThat(scenario.state().release(2).reason()).contains("0 of 2 healthy", "instances 1, 2 are unhealthy");
     }
 
     @Test
@@ -70,7 +70,7 @@ class FailureTest {
                 .then(EnvironmentHealthChanged.class)
                 .untilDue();
 
-        assertThat(scenario.state().release(2).reason()).contains("instance 1 is unhealthy");
+        assertThat(scenario.state().release(2).reason()).contains("instances 1, 2 are unhealthy");
     }
 
     @Test

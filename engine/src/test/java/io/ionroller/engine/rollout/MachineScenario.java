@@ -12,6 +12,7 @@ import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import io.ionroller.engine.rollout.TransitionTable.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -322,6 +323,10 @@ final class MachineScenario {
 
     ServiceState state() {
         return owner.state();
+    }
+
+    Instant now() {
+        return owner.now();
     }
 
     String sentence() {

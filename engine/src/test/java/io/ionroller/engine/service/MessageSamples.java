@@ -5,6 +5,9 @@ import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.Machine;
@@ -59,8 +62,12 @@ final class MessageSamples {
         all.put(
                 "refused.conflict",
                 new ServiceReply.Refused(new Rejection("no-rollout", Rejection.Kind.CONFLICT, "nothing is in flight")));
-        all.put("snapshot.unknown", new ServiceReply.Snapshot(ServiceState.empty(HELLO), null));
-        all.put("snapshot.shifting", new ServiceReply.Snapshot(shifting(), traffic()));
+        all.put("snapshot.unknown", new ServiceReply.Snapshot(ServiceState.empty(HELLO), null, null));
+        all.put("snapshot.shifting", new ServiceReply.Snapshot(shifting(), traffic(), null));
+        all.put(
+                "snapshot.delayed",
+                new ServiceReply.Snapshot(shifting(), traffic(), "verification delayed 4 s by API limits"));
+        all.put("snapshot.resolved", new ServiceReply.Snapshot(resolved(), null, null));
         return all;
     }
 
@@ -85,6 +92,20 @@ final class MessageSamples {
         Request put = requests().getFirst();
         state = after(state, put, "key-0");
         return after(state, new ServiceCommand.StartRelease(new Version("1.0.0"), null), "key-1");
+    }
+
+    /** Its environment has been made, from an image and a machine image that were found out. */
+    private static ServiceState resolved() {
+        EnvironmentObservation made = new EnvironmentObservation(
+                        new EnvironmentId(HELLO, 1),
+                        1,
+                        List.of(new InstanceObservation("1", InstanceObservation.State.STARTING, "", "")),
+                        AT)
+                .madeFrom(Map.of("image", "shop/hello@sha256:" + "0a".repeat(32), "ami", "ami-0a1b2c3d"));
+        List<RecordedEvent> events = new OwnerDecisions(shifting(), 0, AT)
+                .report(new ServiceCommand.EnvironmentSeen(new EffectId(HELLO, 1, "create"), made))
+                .events();
+        return Machine.replay(shifting(), events);
     }
 
     private static ServiceState after(ServiceState state, Request request, String key) {

@@ -21,29 +21,36 @@ import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
-/** ECR, to read images from. */
+/** ECR, to read images from; {@link RegistryChanges} puts them there. */
 public final class ContainerRegistry {
 
     private ContainerRegistry() {}
 
     public static Actions actions() {
-        return new Actions()
+        Actions actions = new Actions()
                 .on(DescribeImagesRequest.class, ContainerRegistry::describe)
                 .on(BatchGetImageRequest.class, ContainerRegistry::batchGet)
                 .on(GetAuthorizationTokenRequest.class, (call, _) -> token(call));
+        RegistryChanges.addTo(actions);
+        return actions;
     }
 
     private static List<ImageDetail> images(Call call, String repository) {
         List<ImageDetail> images = call.region().shelf().images.all(call).stream()
                 .filter(image -> image.repositoryName().equals(repository))
                 .toList();
-        if (images.isEmpty()) {
-            throw new Refusal(
-                    "RepositoryNotFoundException",
-                    "The repository with name '" + repository + "' does not exist in the registry with id '"
-                            + call.account().id() + "'");
+        if (images.isEmpty()
+                && call.region().shelf().repositories.get(repository).isEmpty()) {
+            throw noRepository(call, repository);
         }
         return images;
+    }
+
+    static Refusal noRepository(Call call, String repository) {
+        return new Refusal(
+                "RepositoryNotFoundException",
+                "The repository with name '" + repository + "' does not exist in the registry with id '"
+                        + call.account().id() + "'");
     }
 
     private static Optional<ImageDetail> find(List<ImageDetail> images, ImageIdentifier wanted) {

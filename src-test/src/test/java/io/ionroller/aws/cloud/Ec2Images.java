@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
@@ -23,6 +25,7 @@ final class Ec2Images {
     static void addTo(Actions actions) {
         actions.on(DescribeImagesRequest.class, Ec2Images::describe)
                 .on(RegisterImageRequest.class, Ec2Images::register)
+                .on(DeregisterImageRequest.class, Ec2Images::deregister)
                 .on(DescribeKeyPairsRequest.class, Ec2Images::keyPairs);
     }
 
@@ -50,6 +53,16 @@ final class Ec2Images {
                         .toList())
                 .nextToken(page.next())
                 .build();
+    }
+
+    private static SdkPojo deregister(Call call, DeregisterImageRequest request) {
+        Ec2Tags.stopDryRun(request.dryRun());
+        Network network = call.region().network();
+        if (network.images.get(request.imageId()).isEmpty()) {
+            throw new Refusal("InvalidAMIID.NotFound", "The image id '[" + request.imageId() + "]' does not exist");
+        }
+        network.images.remove(request.imageId());
+        return DeregisterImageResponse.builder().build();
     }
 
     private static SdkPojo register(Call call, RegisterImageRequest request) {

@@ -4,13 +4,22 @@ import io.ionroller.aws.protocol.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZoneState;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSubnetRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSubnetResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
@@ -32,6 +41,9 @@ final class Ec2Network {
     static void addTo(Actions actions) {
         actions.on(CreateVpcRequest.class, Ec2Network::createVpc)
                 .on(DescribeVpcsRequest.class, Ec2Network::describeVpcs)
+                .on(DeleteVpcRequest.class, Ec2Network::deleteVpc)
+                .on(DescribeAvailabilityZonesRequest.class, (call, _) -> zones(call))
+                .on(DeleteSubnetRequest.class, Ec2Network::deleteSubnet)
                 .on(CreateSubnetRequest.class, Ec2Network::createSubnet)
                 .on(DescribeSubnetsRequest.class, Ec2Network::describeSubnets)
                 .on(CreateSecurityGroupRequest.class, Ec2Network::createSecurityGroup)
@@ -117,6 +129,42 @@ final class Ec2Network {
         return CreateSubnetResponse.builder()
                 .subnet(subnet.toBuilder().tags(network.tagsOf(id)).build())
                 .build();
+    }
+
+    private static SdkPojo zones(Call call) {
+        return DescribeAvailabilityZonesResponse.builder()
+                .availabilityZones(Stream.of("a", "b", "c")
+                        .map(letter -> AvailabilityZone.builder()
+                                .zoneName(call.region().name() + letter)
+                                .regionName(call.region().name())
+                                .state(AvailabilityZoneState.AVAILABLE)
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static SdkPojo deleteVpc(Call call, DeleteVpcRequest request) {
+        Ec2Tags.stopDryRun(request.dryRun());
+        Network network = call.region().network();
+        if (network.vpcs.get(request.vpcId()).isEmpty()) {
+            throw notFound("InvalidVpcID.NotFound", "vpc", request.vpcId());
+        }
+        if (network.subnets.all().stream().anyMatch(subnet -> subnet.vpcId().equals(request.vpcId()))) {
+            throw new Refusal(
+                    "DependencyViolation", "The vpc '" + request.vpcId() + "' has dependencies and cannot be deleted.");
+        }
+        network.vpcs.remove(request.vpcId());
+        return DeleteVpcResponse.builder().build();
+    }
+
+    private static SdkPojo deleteSubnet(Call call, DeleteSubnetRequest request) {
+        Ec2Tags.stopDryRun(request.dryRun());
+        Network network = call.region().network();
+        if (network.subnets.get(request.subnetId()).isEmpty()) {
+            throw notFound("InvalidSubnetID.NotFound", "subnet", request.subnetId());
+        }
+        network.subnets.remove(request.subnetId());
+        return DeleteSubnetResponse.builder().build();
     }
 
     static Refusal notFound(String code, String what, String id) {

@@ -53,6 +53,21 @@ public final class Inventory {
         });
     }
 
+    /** The state of each target of a target group, such as {@code healthy}, by the id of its instance. */
+    public Map<String, String> targets(String targetGroupArn) {
+        return cloud.alone(() -> {
+            Map<String, String> states = new TreeMap<>();
+            for (Account account : cloud.accounts()) {
+                account.regions()
+                        .forEach(region -> region.healthChecks()
+                                .targets(targetGroupArn)
+                                .forEach(target ->
+                                        states.put(target.id(), target.state().toString())));
+            }
+            return states;
+        });
+    }
+
     private static void listCompute(Region region, List<Resource> all) {
         Network network = region.network();
         region.templates()

@@ -119,8 +119,13 @@ public final class Seeds {
         return name;
     }
 
-    /** Returns the image's digest. */
+    /** Returns the image's digest. A tag that names another image is moved. */
     public String containerImage(String repository, List<String> tags) {
+        region.shelf().images.all().stream()
+                .filter(image -> image.repositoryName().equals(repository))
+                .toList()
+                .forEach(image ->
+                        region.shelf().images.seed(repository + "@" + image.imageDigest(), without(tags, image)));
         String digest = "sha256:" + ids.hex(64);
         ImageDetail image = ImageDetail.builder()
                 .registryId(account.id())
@@ -133,6 +138,14 @@ public final class Seeds {
                 .build();
         region.shelf().images.seed(repository + "@" + digest, image);
         return digest;
+    }
+
+    private static ImageDetail without(List<String> tags, ImageDetail image) {
+        return image.toBuilder()
+                .imageTags(image.imageTags().stream()
+                        .filter(tag -> !tags.contains(tag))
+                        .toList())
+                .build();
     }
 
     /** Who may take the role: principals of all accounts given that know the external id. */

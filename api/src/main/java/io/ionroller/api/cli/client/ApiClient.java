@@ -26,32 +26,41 @@ public final class ApiClient implements AutoCloseable {
 
     private final ServerAddress server;
     private final Patience patience;
+    private final @Nullable String token;
     private final HttpClient http;
 
+    /** A client that proves nothing about who asks. */
     public ApiClient(ServerAddress server, Patience patience) {
+        this(server, patience, (String) null);
+    }
+
+    /** @param token what proves who asks; absent for nothing */
+    public ApiClient(ServerAddress server, Patience patience, @Nullable String token) {
         this(
                 server,
                 patience,
+                token,
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(patience.connect())
                         .build());
     }
 
-    private ApiClient(ServerAddress server, Patience patience, HttpClient http) {
+    private ApiClient(ServerAddress server, Patience patience, @Nullable String token, HttpClient http) {
         this.server = server;
         this.patience = patience;
+        this.token = token;
         this.http = http;
     }
 
     /** The same client for readings that are soon repeated anyway: short waits, no retries. */
     public ApiClient impatient() {
-        return new ApiClient(server, patience.forReadings(), http);
+        return new ApiClient(server, patience.forReadings(), token, http);
     }
 
     /** The same client for requests whose answers may take minutes. */
     public ApiClient patient() {
-        return new ApiClient(server, patience.forLongWork(), http);
+        return new ApiClient(server, patience.forLongWork(), token, http);
     }
 
     public ServerAddress server() {
@@ -122,10 +131,14 @@ public final class ApiClient implements AutoCloseable {
         return http;
     }
 
+    /** A request without a time limit of its own. */
+    HttpRequest.Builder endless(Target target) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.at(target.toString()));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
     HttpRequest.Builder request(Target target) {
-        return HttpRequest.newBuilder(server.at(target.toString()))
-                .timeout(patience.answer())
-                .header("Accept", "application/json");
+        return endless(target).timeout(patience.answer()).header("Accept", "application/json");
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

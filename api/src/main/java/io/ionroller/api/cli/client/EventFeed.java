@@ -101,7 +101,7 @@ public final class EventFeed implements AutoCloseable {
 
     /** Reads until the connection ends. */
     private void readOnce() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(client.server().at(target.toString()))
+        HttpRequest request = client.endless(target)
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(offset))
                 .build();

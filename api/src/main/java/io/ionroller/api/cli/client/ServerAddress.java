@@ -33,6 +33,15 @@ public record ServerAddress(URI uri, String source) {
                 source + ": got \"" + text + "\", wanted a URL such as " + STANDARD + " or a host and port");
     }
 
+    /** Whether nobody on the way can read along: by TLS, or within this machine. */
+    public boolean safe() {
+        String host = uri.getHost();
+        return "https".equals(uri.getScheme())
+                || host.equals("localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
     /** The address of a path such as {@code /services}. */
     URI at(String pathAndQuery) {
         return URI.create(uri + pathAndQuery);

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What has happened, as text: releases, revisions, events. */
@@ -53,8 +55,19 @@ public final class HistoryText {
         if (!release.reason().isEmpty()) {
             lines.add("Reason: " + moment.localized(release.reason()));
         }
+        if (!release.resolved().isEmpty()) {
+            lines.add("Made from " + facts(release.resolved()));
+        }
         lines.add("Took " + Spans.format(took(release, moment.now())) + phases(release));
         return lines;
+    }
+
+    /** What an environment was made from, in one line. */
+    static String facts(Map<String, String> resolved) {
+        return Paint.harmless(new TreeMap<>(resolved)
+                .entrySet().stream()
+                        .map(fact -> fact.getKey() + " " + fact.getValue())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Time from the request to the end, or until now. */
@@ -104,7 +117,7 @@ public final class HistoryText {
                     "traffic-drift-found",
                     "effect-failing" -> Style.BAD;
             case "rollout-paused", "release-queued", "release-superseded" -> Style.WAITING;
-            case "traffic-shifted" -> Style.BUSY;
+            case "traffic-progressed", "traffic-shifted" -> Style.BUSY;
             default -> Style.PLAIN;
         };
     }

@@ -59,6 +59,10 @@ public final class ServiceText {
         if (!service.environments().isEmpty()) {
             lines.add("");
             lines.addAll(environments(service.environments(), moment, paint));
+            service.environments().stream()
+                    .filter(environment -> !environment.resolved().isEmpty())
+                    .map(environment -> environment.id() + " is made from " + HistoryText.facts(environment.resolved()))
+                    .forEach(line -> lines.add(paint.dim(line)));
         }
         return lines;
     }

@@ -81,7 +81,8 @@ public final class AwsFailure {
         if (PASSING.contains(code)) {
             return Kind.RETRYABLE;
         }
-        return refused.statusCode() >= 500 ? Kind.UNKNOWN_OUTCOME : Kind.TERMINAL;
+        // What is not implemented has had no effect.
+        return refused.statusCode() >= 500 && refused.statusCode() != 501 ? Kind.UNKNOWN_OUTCOME : Kind.TERMINAL;
     }
 
     private static String code(AwsServiceException refused) {

@@ -8,6 +8,7 @@ import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.gate.Readings;
 import io.ionroller.engine.platform.PlatformException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -45,6 +46,11 @@ public final class AwsRegion implements AutoCloseable {
         this.clients = clients;
         this.gates = gates;
         this.mayAct = mayAct;
+    }
+
+    /** What holds up calls of a lane at this moment, as a part of a sentence; empty when they go at once. */
+    public Optional<String> delay(Lane lane) {
+        return gates.delay(access.account(), access.region(), lane);
     }
 
     /** Such as {@code eu-west-1}. */

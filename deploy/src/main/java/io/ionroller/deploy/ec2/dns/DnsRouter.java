@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Shares traffic by the weights of records that lead to balancers of the environments' own. A change takes about a minute, so
- * {@link #ensure} answers that it is under way until it is in force.
+ * {@link #ensure} answers with a progress until it is in force.
  *
  * @param intended shares that may be seen, by which weights are told
  */

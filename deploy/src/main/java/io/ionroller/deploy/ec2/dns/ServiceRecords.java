@@ -50,23 +50,6 @@ public final class ServiceRecords {
     private final Set<EnvironmentId> gone = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Written written;
 
-    /**
-     * What this process has written last.
-     *
-     * @param change by what it is asked for; absent while it is not known whether it was made
-     * @param inForce the time of the first reading after it was in force; absent before
-     */
-    private record Written(
-            NameKey key,
-            Map<EnvironmentId, Integer> weights,
-            @Nullable String change,
-            @Nullable Instant inForce) {
-
-        boolean isOf(NameKey other, Map<EnvironmentId, Integer> wanted) {
-            return key.equals(other) && weights.equals(wanted);
-        }
-    }
-
     public ServiceRecords(RecordOwner owner, RecordCalls calls, Targets targets, RequestCounts requestCounts) {
         this.owner = owner;
         this.calls = calls;
@@ -89,7 +72,11 @@ public final class ServiceRecords {
 
     /** What is written, as old as the freshness allows. */
     CompletionStage<TrafficObservation> observe(DnsRouter router, Duration freshness) {
-        return calls.read(router.settings().key(), router.lane(), freshness).thenApply(seen -> observed(router, seen));
+        return calls.read(router.settings().key(), router.lane(), freshness).thenApply(seen -> {
+            TrafficObservation now = observed(router, seen);
+            Written last = written;
+            return last == null ? now : last.underWay(now);
+        });
     }
 
     /** The same, read now; what looks drained is also asked for its requests: who still knows its address shows there alone. */
@@ -118,7 +105,7 @@ public final class ServiceRecords {
         });
     }
 
-    /** Makes the shares what is wanted, unless somebody else has changed them; answers when it is in force. */
+    /** Makes the shares what is wanted, unless somebody else has changed them; answers with a progress until it is in force. */
     CompletionStage<TrafficObservation> ensure(TrafficSpec spec, DnsRouter router) {
         NameKey key = router.settings().key();
         Map<EnvironmentId, Integer> wanted = RecordWeights.of(spec.weights());
@@ -136,21 +123,17 @@ public final class ServiceRecords {
         return calls.inForce(change, router.lane())
                 .thenCompose(inForce -> inForce
                         ? calls.read(last.key(), router.lane(), Duration.ZERO).thenApply(seen -> {
-                            written = new Written(last.key(), last.weights(), change, seen.at());
+                            written = last.inForce(seen.at());
                             return observed(router, seen);
                         })
-                        : underWay())
+                        : CompletableFuture.completedStage(last.underWay()))
                 .exceptionallyCompose(thrown -> {
                     if (!AwsFailure.has(thrown, "NoSuchChange")) {
                         return CompletableFuture.failedStage(thrown);
                     }
-                    written = new Written(last.key(), last.weights(), null, null);
-                    return underWay();
+                    written = last.by(null);
+                    return CompletableFuture.completedStage(last.underWay());
                 });
-    }
-
-    private CompletionStage<TrafficObservation> underWay() {
-        return CompletableFuture.completedStage(TrafficObservation.underWay(owner.service()));
     }
 
     private CompletionStage<TrafficObservation> changed(
@@ -160,6 +143,7 @@ public final class ServiceRecords {
             Seen<List<ResourceRecordSet>> seen) {
         NameRecords records = records(router, seen);
         TrafficObservation found = observed(router, seen);
+        Written next = new Written(records.key(), wanted, found);
         if (records.weights().equals(wanted)) {
             Written last = written;
             List<Change> again = records.again();
@@ -168,7 +152,7 @@ public final class ServiceRecords {
                 return CompletableFuture.completedStage(found);
             }
             environments.forEach(memory::forget);
-            return write(records, again, wanted, router);
+            return write(next, again, records, router);
         }
         boolean drifted = !records.sets().isEmpty()
                 && spec.expected().stream().map(Shares::positive).noneMatch(found.weights()::equals);
@@ -177,8 +161,8 @@ public final class ServiceRecords {
         }
         refuseTaken(records);
         return targets.of(wanted.keySet(), router.lane())
-                .thenCompose(balancers ->
-                        write(records, records.toward(wanted, aliases(balancers, router)), wanted, router));
+                .thenCompose(
+                        balancers -> write(next, records.toward(wanted, aliases(balancers, router)), records, router));
     }
 
     private static Map<EnvironmentId, AliasTarget> aliases(
@@ -200,23 +184,23 @@ public final class ServiceRecords {
             throw new PlatformException(
                     Kind.TERMINAL,
                     "dns.name: " + records.key()
-                            + " has address records that are not ours; take another name, or remove" + " them");
+                            + " has address records that are not ours; take another name, or remove them");
         }
     }
 
     private CompletionStage<TrafficObservation> write(
-            NameRecords records, List<Change> changes, Map<EnvironmentId, Integer> wanted, DnsRouter router) {
-        Written before = written;
-        written = new Written(records.key(), wanted, null, null);
+            Written next, List<Change> changes, NameRecords records, DnsRouter router) {
+        Written last = written;
+        written = next;
         return calls.change(records.key(), changes, router.lane())
                 .thenApply(change -> {
-                    written = new Written(records.key(), wanted, change, null);
-                    return TrafficObservation.underWay(owner.service());
+                    written = next.by(change);
+                    return next.underWay();
                 })
                 .exceptionallyCompose(thrown -> {
                     PlatformException failure = AwsFailure.of("ChangeResourceRecordSets", thrown);
                     if (failure.kind() != Kind.UNKNOWN_OUTCOME) {
-                        written = before;
+                        written = last;
                     }
                     return AwsFailure.has(thrown, "InvalidChangeBatch")
                             ? explained(failure, records, router)

@@ -29,19 +29,33 @@ public final class Environments {
     private static final int ACTIVITIES = 5;
 
     private final AwsRegion region;
-    private final Troubles troubles = new Troubles();
+    private final Troubles troubles;
+    private final Boots boots;
     private final Readings<String, AutoScalingGroup> groups;
     private final Readings<String, List<TargetHealthDescription>> targets;
 
-    public Environments(AwsRegion region) {
+    /** @param consoleInterval after which the console of an unhealthy instance that told nothing is read again */
+    public Environments(AwsRegion region, Duration consoleInterval) {
         this.region = region;
+        this.troubles = new Troubles(new Consoles(instance -> console(instance, Lane.OBSERVE), consoleInterval));
         this.groups = GroupReader.of(region);
         this.targets = TargetReader.of(region);
+        this.boots = new Boots(region);
     }
 
     /** The Auto Scaling group of an environment. */
     public CompletionStage<Seen<AutoScalingGroup>> group(String name, Lane lane, Duration freshness) {
         return AwsFailure.told("DescribeAutoScalingGroups", groups.read(name, lane, freshness));
+    }
+
+    /** The targets of a target group, by its ARN; absent where there is no such group. */
+    public CompletionStage<Seen<List<TargetHealthDescription>>> targets(String arn, Lane lane, Duration freshness) {
+        return AwsFailure.told("DescribeTargetHealth", targets.read(arn, lane, freshness));
+    }
+
+    /** Targets were registered or deregistered. */
+    public void forgetTargets(String arn) {
+        targets.forget(arn);
     }
 
     void forget(String groupName) {
@@ -70,6 +84,33 @@ public final class Environments {
         });
     }
 
+    /**
+     * What is there of an environment whose instances have their traffic as targets of a group that is not theirs, if they have any:
+     * those that have none are judged by how they booted.
+     */
+    public CompletionStage<EnvironmentObservation> observe(
+            EnvironmentId environment, String groupName, SharedTargets shared, Lane lane, Duration freshness) {
+        return group(groupName, lane, freshness).thenCompose(seen -> {
+            AutoScalingGroup group = seen.value().orElse(null);
+            if (group == null) {
+                return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
+            }
+            return targets(shared.arn(), lane, freshness)
+                    .thenCompose(targets -> boots.of(InstanceViews.inServiceIds(group), shared.grace(), lane, seen.at())
+                            .thenCombine(activities(group, lane), (booted, activities) -> {
+                                Instant at = targets.at().isBefore(seen.at()) ? targets.at() : seen.at();
+                                SharedViews views =
+                                        new SharedViews(targets.value().orElse(List.of()), booted, shared.grace(), at);
+                                return new EnvironmentObservation(
+                                        environment,
+                                        group.desiredCapacity(),
+                                        troubles.told(
+                                                environment, InstanceViews.of(group, views::view, activities), at),
+                                        at);
+                            }));
+        });
+    }
+
     /** What is to be said of an environment whose parts are not all gone yet. */
     public static EnvironmentObservation ending(EnvironmentId environment, Instant at) {
         return new EnvironmentObservation(
@@ -77,6 +118,11 @@ public final class Environments {
                 0,
                 List.of(new InstanceObservation("none", InstanceObservation.State.EXITED, "", "is being removed")),
                 at);
+    }
+
+    /** Whether the group is being deleted: AWS tells a status then, and none before. */
+    public static boolean isEnding(AutoScalingGroup group) {
+        return group.status() != null && !group.status().isBlank();
     }
 
     private EnvironmentObservation view(
@@ -93,15 +139,14 @@ public final class Environments {
         return new EnvironmentObservation(
                 environment,
                 group.desiredCapacity(),
-                troubles.told(environment, InstanceViews.of(group, health, activities)),
+                troubles.told(environment, InstanceViews.of(group, health, activities), at),
                 at);
     }
 
     private CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health(
             AutoScalingGroup group, Lane lane, Duration freshness) {
         return targetGroup(group)
-                .map(arn -> AwsFailure.told("DescribeTargetHealth", targets.read(arn, lane, freshness))
-                        .thenApply(Optional::of))
+                .map(arn -> targets(arn, lane, freshness).thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.failedStage(new PlatformException(
                         PlatformException.Kind.TERMINAL,
                         group.autoScalingGroupName() + " is attached to no target group any more")));
@@ -131,25 +176,27 @@ public final class Environments {
 
     /** The last lines that an instance wrote to its console; AWS keeps 64 KiB. Empty for an instance that is not there. */
     public CompletionStage<List<String>> output(String instance, int lines, Lane lane) {
+        return console(instance, lane).thenApply(console -> last(console.lines().toList(), lines));
+    }
+
+    private CompletionStage<String> console(String instance, Lane lane) {
         return region.readCompute(
                         lane,
                         "GetConsoleOutput",
                         client -> client.getConsoleOutput(
                                 request -> request.instanceId(instance).latest(true)))
-                .thenApply(answer -> last(answer.output(), lines))
+                .thenApply(answer -> decoded(answer.output()))
                 .exceptionallyCompose(
                         thrown -> AwsFailure.has(thrown, "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed")
-                                ? CompletableFuture.completedStage(List.of())
+                                ? CompletableFuture.completedStage("")
                                 : CompletableFuture.failedStage(thrown));
     }
 
-    private static List<String> last(@Nullable String base64, int lines) {
-        if (base64 == null) {
-            return List.of();
-        }
-        List<String> all = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+    private static String decoded(@Nullable String base64) {
+        return base64 == null ? "" : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> last(List<String> all, int lines) {
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 }

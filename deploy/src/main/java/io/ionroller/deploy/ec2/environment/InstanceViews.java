@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -35,11 +36,18 @@ final class InstanceViews {
         if (targets != null) {
             targets.forEach(target -> health.put(target.target().id(), target.targetHealth()));
         }
+        return of(
+                group, instance -> inService(instance, targets == null, health.get(instance.instanceId())), activities);
+    }
+
+    /** The same, where something else tells of instances in service. */
+    static List<InstanceObservation> of(
+            AutoScalingGroup group, Function<Instance, InstanceObservation> inService, List<Activity> activities) {
         List<InstanceObservation> views = new ArrayList<>();
         group.instances().stream()
                 .filter(instance -> !leaves(instance))
                 .sorted(Comparator.comparing(Instance::instanceId))
-                .forEach(instance -> views.add(view(instance, targets == null, health.get(instance.instanceId()))));
+                .forEach(instance -> views.add(isInService(instance) ? inService.apply(instance) : starting(instance)));
         for (int missing = 1; views.size() < group.desiredCapacity(); missing++) {
             views.add(missing(missing, activities));
         }
@@ -48,7 +56,7 @@ final class InstanceViews {
                     "none",
                     State.EXITED,
                     "",
-                    group.status() == null ? "the Auto Scaling group is scaled to 0" : group.status()));
+                    Environments.isEnding(group) ? group.status() : "the Auto Scaling group is scaled to 0"));
         }
         return views;
     }
@@ -60,9 +68,18 @@ final class InstanceViews {
 
     /** Only such an instance is registered with the target group. */
     static int inService(AutoScalingGroup group) {
-        return (int) group.instances().stream()
-                .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
-                .count();
+        return inServiceIds(group).size();
+    }
+
+    static List<String> inServiceIds(AutoScalingGroup group) {
+        return group.instances().stream()
+                .filter(InstanceViews::isInService)
+                .map(Instance::instanceId)
+                .toList();
+    }
+
+    private static boolean isInService(Instance instance) {
+        return instance.lifecycleState() == LifecycleState.IN_SERVICE;
     }
 
     private static boolean leaves(Instance instance) {
@@ -72,11 +89,12 @@ final class InstanceViews {
         };
     }
 
-    private static InstanceObservation view(Instance instance, boolean groupOnly, @Nullable TargetHealth health) {
+    private static InstanceObservation starting(Instance instance) {
+        return new InstanceObservation(instance.instanceId(), State.STARTING, "", instance.lifecycleStateAsString());
+    }
+
+    private static InstanceObservation inService(Instance instance, boolean groupOnly, @Nullable TargetHealth health) {
         String name = instance.instanceId();
-        if (instance.lifecycleState() != LifecycleState.IN_SERVICE) {
-            return new InstanceObservation(name, State.STARTING, "", instance.lifecycleStateAsString());
-        }
         if (groupOnly) {
             boolean healthy = "Healthy".equalsIgnoreCase(instance.healthStatus());
             return new InstanceObservation(
@@ -97,7 +115,7 @@ final class InstanceViews {
         };
     }
 
-    private static String reason(TargetHealth health) {
+    static String reason(TargetHealth health) {
         if (health.state() == TargetHealthStateEnum.HEALTHY) {
             return "";
         }

@@ -17,7 +17,6 @@ import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
@@ -42,24 +42,29 @@ public final class Lives {
     private final Removal removal;
     private final Installation installation;
     /** Whose end was begun here: they are not made again, and a group that cannot be seen is known to be ending. */
-    private final Set<EnvironmentId> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<EnvironmentId, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    });
+    private final Set<EnvironmentId> ended = Collections.newSetFromMap(new Newest<>(MOST_ENDED));
+    /** What environments were made from, so that their templates are read once. */
+    private final Map<EnvironmentId, Map<String, String>> resolved = new Newest<>(MOST_RESOLVED);
 
-    private static final int MOST_REMEMBERED = 100_000;
+    private static final int MOST_ENDED = 100_000;
+    private static final int MOST_RESOLVED = 1_000;
 
     /** What was made of environments that wait for their balancer; remembered to save calls. */
     private final Map<EnvironmentId, Parts> waiting = new ConcurrentHashMap<>();
 
-    /** What an Auto Scaling group is made of. */
-    private record Parts(EnvironmentRequests requests, LaunchedTemplate template, String targetGroupArn) {}
+    /**
+     * What an Auto Scaling group is made of.
+     *
+     * @param targetGroupOrNull ARN of the environment's own; null where it has none because the service's environments share one
+     */
+    private record Parts(
+            EnvironmentRequests requests,
+            LaunchedTemplate template,
+            @Nullable String targetGroupOrNull) {}
 
-    public Lives(AwsRegion region, Environments environments, Installation installation) {
+    public Lives(AwsRegion region, Environments environments, Resolution resolution, Installation installation) {
         this.environments = environments;
-        this.resolution = new Resolution(region);
+        this.resolution = resolution;
         this.making = new Making(region, installation);
         this.ownBalancers = new OwnBalancers(region, making);
         this.removal = new Removal(region);
@@ -76,8 +81,9 @@ public final class Lives {
      *
      * @param attach puts the target group into the service's rule, so that its health is checked
      * @param current the group of the environment that carries the traffic now; asked only where the capacity is to match it
+     * @return what it is made from, by name ({@link io.ionroller.deploy.ec2.template.TemplateFacts})
      */
-    public CompletionStage<Void> make(
+    public CompletionStage<Map<String, String>> make(
             EnvironmentSpec spec,
             EffectId effect,
             Ec2Settings settings,
@@ -92,16 +98,24 @@ public final class Lives {
         return environments.group(group, Lane.CREATE, Duration.ZERO).thenCompose(seen -> {
             if (seen.value().isPresent()) {
                 making.checkOurs(seen.value().get(), id);
-                return CompletableFuture.completedStage(null);
+                return madeFrom(id);
             }
             Parts begun = waiting.get(id);
             return (begun == null
                             ? requests(spec, effect, settings).thenCompose(this::parts)
                             : CompletableFuture.completedStage(begun))
-                    .thenCompose(parts -> ownBalancers
-                            .ready(parts.requests(), parts.targetGroupArn())
-                            .thenCompose(ready -> ready ? group(parts, attach, current) : waitWith(parts)));
+                    .thenCompose(parts -> serves(parts)
+                            .thenCompose(ready -> ready ? group(parts, attach, current) : waitWith(parts))
+                            .thenApply(done -> remember(id, parts.template().resolved())));
         });
+    }
+
+    /** Whether requests can reach the instances that are to come. */
+    private CompletionStage<Boolean> serves(Parts parts) {
+        String targetGroup = parts.targetGroupOrNull();
+        return targetGroup == null
+                ? CompletableFuture.completedStage(true)
+                : ownBalancers.ready(parts.requests(), targetGroup);
     }
 
     private CompletionStage<Void> waitWith(Parts parts) {
@@ -109,10 +123,27 @@ public final class Lives {
         return CompletableFuture.completedStage(null);
     }
 
+    private CompletionStage<Map<String, String>> madeFrom(EnvironmentId id) {
+        synchronized (resolved) {
+            Map<String, String> known = resolved.get(id);
+            if (known != null) {
+                return CompletableFuture.completedStage(known);
+            }
+        }
+        return making.resolved(names(id).launchTemplate()).thenApply(found -> remember(id, found));
+    }
+
+    private Map<String, String> remember(EnvironmentId id, Map<String, String> found) {
+        synchronized (resolved) {
+            resolved.put(id, found);
+        }
+        return found;
+    }
+
     private CompletionStage<EnvironmentRequests> requests(EnvironmentSpec spec, EffectId effect, Ec2Settings settings) {
         OwnerTags tags = new OwnerTags(installation, spec.id(), spec.version(), effect);
         return resolution
-                .image(settings.container().image(), spec.version())
+                .image(settings.container(), spec.version())
                 .thenCombine(
                         resolution.ami(settings.machine().ami()),
                         (image, ami) -> new EnvironmentRequests(spec, settings, image, ami, names(spec.id()), tags));
@@ -120,12 +151,16 @@ public final class Lives {
 
     private CompletionStage<Parts> parts(EnvironmentRequests requests) {
         EnvironmentId id = requests.spec().id();
-        return making.launchTemplate(requests.launchTemplate(), id)
-                .thenCompose(template -> making.targetGroup(requests.targetGroup(), id)
-                        .thenCompose(arn -> requests.targetGroupAttributes(arn)
-                                .map(making::attributes)
-                                .orElseGet(() -> CompletableFuture.completedStage(null))
-                                .thenApply(done -> new Parts(requests, template, arn))));
+        return making.launchTemplate(requests.launchTemplate(), id).thenCompose(template -> {
+            if (requests.settings().traffic().sharedTargetGroup().isPresent()) {
+                return CompletableFuture.completedStage(new Parts(requests, template, null));
+            }
+            return making.targetGroup(requests.targetGroup(), id)
+                    .thenCompose(arn -> requests.targetGroupAttributes(arn)
+                            .map(making::attributes)
+                            .orElseGet(() -> CompletableFuture.completedStage(null))
+                            .thenApply(done -> new Parts(requests, template, arn)));
+        });
     }
 
     private CompletionStage<Void> group(
@@ -133,10 +168,14 @@ public final class Lives {
             Function<String, CompletionStage<Void>> attach,
             Supplier<CompletionStage<Optional<String>>> current) {
         EnvironmentRequests requests = parts.requests();
-        String arn = parts.targetGroupArn();
-        return attach.apply(arn)
+        LaunchedTemplate template = parts.template();
+        String targetGroup = parts.targetGroupOrNull();
+        return (targetGroup == null ? CompletableFuture.<Void>completedStage(null) : attach.apply(targetGroup))
                 .thenCompose(done -> capacity(requests.settings().capacity(), current))
-                .thenCompose(capacity -> making.group(requests.autoScalingGroup(parts.template(), arn, capacity)))
+                .thenCompose(capacity -> making.group(
+                        targetGroup == null
+                                ? requests.autoScalingGroup(template, capacity)
+                                : requests.autoScalingGroup(template, targetGroup, capacity)))
                 .thenAccept(done -> {
                     waiting.remove(requests.spec().id());
                     environments.forget(requests.names().autoScalingGroup());
@@ -179,7 +218,7 @@ public final class Lives {
                     }
                     // What was made a moment ago may not be visible yet.
                     if (first || group != null) {
-                        return (group == null || group.status() == null
+                        return (group == null || !Environments.isEnding(group)
                                         ? removal.group(names.autoScalingGroup())
                                         : CompletableFuture.<Void>completedStage(null))
                                 .thenApply(ending -> false);

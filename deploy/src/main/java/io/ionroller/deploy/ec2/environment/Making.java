@@ -6,6 +6,7 @@ import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.LaunchedTemplate;
 import io.ionroller.deploy.ec2.template.OwnerTags;
+import io.ionroller.deploy.ec2.template.TemplateFacts;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
@@ -33,6 +34,8 @@ final class Making {
         "InvalidLaunchTemplateName.AlreadyExistsException", "IdempotentParameterMismatch"
     };
 
+    private static final long FIRST = 1;
+
     private final AwsRegion region;
     private final Installation installation;
 
@@ -44,7 +47,7 @@ final class Making {
     /** Makes or finds the template and answers it; the first version is the only one there will ever be. */
     CompletionStage<LaunchedTemplate> launchTemplate(CreateLaunchTemplateRequest request, EnvironmentId environment) {
         return region.changeCompute(Lane.CREATE, "CreateLaunchTemplate", client -> client.createLaunchTemplate(request))
-                .thenApply(answer -> first(answer.launchTemplate()))
+                .thenApply(answer -> first(answer.launchTemplate(), TemplateFacts.of(request.launchTemplateData())))
                 .exceptionallyCompose(thrown -> AwsFailure.has(thrown, ALREADY)
                         ? foundTemplate(request.launchTemplateName(), environment)
                         : CompletableFuture.failedStage(thrown));
@@ -55,19 +58,39 @@ final class Making {
                         Lane.CREATE,
                         "DescribeLaunchTemplates",
                         client -> client.describeLaunchTemplates(find -> find.launchTemplateNames(name)))
-                .thenApply(found -> {
+                .thenCompose(found -> {
                     LaunchTemplate template = found.launchTemplates().stream()
                             .findFirst()
                             .orElseThrow(() -> notVisible("launch template", name));
                     Map<String, String> present = new HashMap<>();
                     template.tags().forEach(tag -> present.put(tag.key(), tag.value()));
                     check("launch template", name, present, environment);
-                    return first(template);
+                    return resolved(name).thenApply(facts -> first(template, facts));
                 });
     }
 
-    private static LaunchedTemplate first(LaunchTemplate template) {
-        return new LaunchedTemplate(template.launchTemplateId(), 1);
+    private static LaunchedTemplate first(LaunchTemplate template, Map<String, String> resolved) {
+        return new LaunchedTemplate(template.launchTemplateId(), FIRST, resolved);
+    }
+
+    /**
+     * What the template of this name holds of what was resolved for its release. Empty where it is not there or may not be read:
+     * nothing depends on it but a record.
+     */
+    CompletionStage<Map<String, String>> resolved(String name) {
+        return region.readCompute(
+                        Lane.CREATE,
+                        "DescribeLaunchTemplateVersions",
+                        client -> client.describeLaunchTemplateVersions(
+                                request -> request.launchTemplateName(name).versions(Long.toString(FIRST))))
+                .thenApply(found -> found.launchTemplateVersions().stream()
+                        .findFirst()
+                        .map(version -> TemplateFacts.of(version.launchTemplateData()))
+                        .orElse(Map.of()))
+                .exceptionallyCompose(thrown ->
+                        AwsFailure.of("DescribeLaunchTemplateVersions", thrown).kind() == Kind.TERMINAL
+                                ? CompletableFuture.completedStage(Map.of())
+                                : CompletableFuture.failedStage(thrown));
     }
 
     /** Makes or finds the target group and answers its ARN. AWS answers the same for one that is there with equal settings. */

@@ -60,8 +60,9 @@ final class OwnBalancers {
                         "DescribeLoadBalancers",
                         client -> client.describeLoadBalancers(find -> find.loadBalancerArns(arn)))
                 .thenApply(found -> {
-                    boolean serves = serves(found.loadBalancers().getFirst());
-                    if (serves) {
+                    Optional<LoadBalancer> seen = found.loadBalancers().stream().findFirst();
+                    boolean serves = seen.filter(OwnBalancers::serves).isPresent();
+                    if (serves || seen.isEmpty()) {
                         made.remove(id);
                     }
                     return serves;

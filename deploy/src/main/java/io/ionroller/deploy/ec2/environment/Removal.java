@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.environment;
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.engine.platform.PlatformException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,14 +70,30 @@ final class Removal {
                                 .thenAccept(done -> {}));
     }
 
+    /** Deletes the template. Whether a refusal means that it is gone is asked, for the codes of such refusals are many. */
     CompletionStage<Void> launchTemplate(String name) {
-        return gone(
-                region.changeCompute(
+        return region.changeCompute(
                         Lane.VERIFY,
                         "DeleteLaunchTemplate",
-                        client -> client.deleteLaunchTemplate(request -> request.launchTemplateName(name))),
-                "InvalidLaunchTemplateName.NotFoundException",
-                "InvalidLaunchTemplateId.NotFound");
+                        client -> client.deleteLaunchTemplate(request -> request.launchTemplateName(name)))
+                .<Void>thenApply(done -> null)
+                .exceptionallyCompose(thrown ->
+                        AwsFailure.of("DeleteLaunchTemplate", thrown).kind() == PlatformException.Kind.TERMINAL
+                                ? templateIsGone(name)
+                                        .thenCompose(gone -> gone
+                                                ? CompletableFuture.<Void>completedStage(null)
+                                                : CompletableFuture.<Void>failedStage(thrown))
+                                : CompletableFuture.failedStage(thrown));
+    }
+
+    private CompletionStage<Boolean> templateIsGone(String name) {
+        return region.readCompute(
+                        Lane.VERIFY,
+                        "DescribeLaunchTemplates",
+                        client -> client.describeLaunchTemplates(request -> request.filters(
+                                filter -> filter.name("launch-template-name").values(name))))
+                .thenApply(found -> found.launchTemplates().stream()
+                        .noneMatch(template -> name.equals(template.launchTemplateName())));
     }
 
     private static CompletionStage<Void> gone(CompletionStage<?> call, String... absent) {

@@ -128,7 +128,7 @@ public final class Gate {
             }
             queues.take(next);
             budget.left(next.lane());
-            count(next.lane()).made(Duration.between(next.entered(), now));
+            count(next.lane()).made(Duration.between(next.entered(), now), now);
             actions.merge(next.action(), 1L, Long::sum);
             made.add(next);
         }
@@ -136,7 +136,7 @@ public final class Gate {
 
     private Runnable refusal(WaitingCall<?> overdue, Instant now) {
         Duration waited = Duration.between(overdue.entered(), now);
-        count(overdue.lane()).givenUp(waited);
+        count(overdue.lane()).givenUp(waited, now);
         String message =
                 "%s was not made: it waited %s for API limits of %s, where %.1f calls/s may be made and %d go before it"
                         .formatted(
@@ -219,7 +219,7 @@ public final class Gate {
                 Duration oldest = queues.oldest(lane)
                         .map(entered -> Duration.between(entered, now))
                         .orElse(Duration.ZERO);
-                lanes.put(lane, count(lane).figures(queues.waiting(lane), oldest));
+                lanes.put(lane, count(lane).figures(queues.waiting(lane), oldest, now));
             }
             return new GateFigures(key, lanes, actions, bucket.tokens(), bucket.allowance());
         }

@@ -25,10 +25,14 @@ public record GateFigures(
 
     /** A sentence's part such as "verification delayed 4 s by API limits", if the lane's last call waited more than 1 s. */
     public Optional<String> delay(Lane lane) {
-        return Optional.ofNullable(lanes.get(lane))
-                .map(LaneFigures::lastWait)
+        return Optional.of(lastWait(lane))
                 .filter(wait -> wait.compareTo(NOTABLE) > 0)
                 .map(wait -> lane.activity() + " delayed " + seconds(wait) + " by API limits");
+    }
+
+    Duration lastWait(Lane lane) {
+        LaneFigures figures = lanes.get(lane);
+        return figures == null ? Duration.ZERO : figures.lastWait();
     }
 
     /** Whole seconds from ten up, tenths below. */

@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.gate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -39,6 +40,16 @@ public final class Gates {
 
     public GateSettings settings() {
         return settings;
+    }
+
+    /** The longest delay of a lane's calls to an account in a region at this moment; see {@link GateFigures#delay}. */
+    public Optional<String> delay(String account, String region, Lane lane) {
+        return gates.values().stream()
+                .filter(gate -> gate.key().account().equals(account)
+                        && gate.key().region().equals(region))
+                .map(Gate::figures)
+                .max(Comparator.comparing(figures -> figures.lastWait(lane)))
+                .flatMap(figures -> figures.delay(lane));
     }
 
     /** Of all gates that were used, by key. */

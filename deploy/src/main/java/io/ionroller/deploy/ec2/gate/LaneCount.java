@@ -1,9 +1,13 @@
 package io.ionroller.deploy.ec2.gate;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** The running count behind {@link LaneFigures}. Not safe for threads. */
 final class LaneCount {
+
+    /** What was delayed longer ago is not delayed any more. */
+    private static final Duration RECENT = Duration.ofSeconds(30);
 
     private long calls;
     private long waited;
@@ -12,23 +16,25 @@ final class LaneCount {
     private long throttled;
     private long givenUp;
     private Duration lastWait = Duration.ZERO;
+    private Instant lastEnd = Instant.EPOCH;
 
-    void made(Duration wait) {
+    void made(Duration wait, Instant now) {
         calls++;
-        ended(wait);
+        ended(wait, now);
     }
 
-    void givenUp(Duration wait) {
+    void givenUp(Duration wait, Instant now) {
         givenUp++;
-        ended(wait);
+        ended(wait, now);
     }
 
     void throttled() {
         throttled++;
     }
 
-    private void ended(Duration wait) {
+    private void ended(Duration wait, Instant now) {
         lastWait = wait;
+        lastEnd = now;
         if (wait.isZero()) {
             return;
         }
@@ -38,9 +44,10 @@ final class LaneCount {
     }
 
     /** @param oldest how long the one that waits longest has waited; zero if nobody waits */
-    LaneFigures figures(int waiting, Duration oldest) {
+    LaneFigures figures(int waiting, Duration oldest, Instant now) {
+        Duration last = lastEnd.isBefore(now.minus(RECENT)) ? Duration.ZERO : lastWait;
         return new LaneFigures(
-                calls, waited, waits, longestWait, throttled, givenUp, waiting, waiting > 0 ? oldest : lastWait);
+                calls, waited, waits, longestWait, throttled, givenUp, waiting, waiting > 0 ? oldest : last);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param throttled calls that AWS refused because there were too many
  * @param givenUp calls that were not made because their deadline passed
  * @param waiting calls that wait now
- * @param lastWait how long the one that waits longest now has waited, or else the last call; zero if it went at once
+ * @param lastWait how long the one that waits longest now has waited, or else the last call of the last 30 s; zero if it
+ *     went at once
  */
 public record LaneFigures(
         long calls,

@@ -1,16 +1,16 @@
 package io.ionroller.deploy.ec2.plan;
 
-import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.Keep;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.settings.OwnBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.EnvironmentId;
-import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlanAspect;
 import io.ionroller.engine.platform.PlatformPlan;
@@ -39,6 +39,7 @@ public final class Ec2Plan {
         MachineCheck machine = new MachineCheck(subject, network);
         EntranceCheck entrance = switch (subject.settings().traffic().balancer().place()) {
             case LoadBalancer.RulePlace rule -> new RuleCheck(subject, rule, network);
+            case SharedTargetGroup shared -> new SharedGroupCheck(subject, shared, network);
             case OwnBalancer own -> new RecordsCheck(subject, own, network);
         };
         CompletionStage<Part> image = image();
@@ -46,7 +47,7 @@ public final class Ec2Plan {
         return Part.all(List.of(
                         created,
                         entrance.check(),
-                        CompletableFuture.completedStage(otherWay()),
+                        CompletableFuture.completedStage(new WayCheck(subject).check()),
                         network.check(),
                         machine.check(),
                         image,
@@ -64,37 +65,9 @@ public final class Ec2Plan {
                 whole.changes(), removals, whole.problems(), calls(ofEntrance), whole.notes(), whole.facts());
     }
 
-    /** A service's traffic cannot go from one way of sharing it to another step by step. */
-    private Part otherWay() {
-        boolean own = subject.settings().traffic().ownBalancer().isPresent();
-        List<String> others = subject.traffic().environments().stream()
-                .filter(environment -> !environment.id().equals(subject.spec().id()))
-                .filter(environment -> own(environment) != own)
-                .map(environment -> environment.id().toString())
-                .toList();
-        return others.isEmpty()
-                ? Part.NONE
-                : Part.blocking(
-                        "load_balancer",
-                        String.join(", ", others) + (own ? " has no balancer of its own" : " has a balancer of its own")
-                                + ", so that the traffic cannot be shared with the new environment",
-                        "another service name for the other way, or the service released anew without environments");
-    }
-
-    private static boolean own(EnvironmentSpec environment) {
-        try {
-            return Ec2Settings.of(environment.platform())
-                    .traffic()
-                    .ownBalancer()
-                    .isPresent();
-        } catch (InvalidValueException unreadable) {
-            return false;
-        }
-    }
-
     private CompletionStage<Part> image() {
-        return new Resolution(subject.region())
-                .image(subject.settings().container().image(), subject.spec().version())
+        return subject.resolution()
+                .image(subject.settings().container(), subject.spec().version())
                 .thenApply(image -> Part.fact(PlanAspect.IMAGE, image.reference()))
                 .exceptionally(thrown -> Part.ofNeeded("image", thrown));
     }
@@ -107,22 +80,21 @@ public final class Ec2Plan {
         String types = String.join(", ", settings.machine().instanceTypes());
         String port = settings.traffic().protocol() + " on port "
                 + settings.container().trafficPort();
-        return new Part(
-                List.of(
-                        new Change(
-                                Verb.CREATE,
-                                "launch template",
-                                names.launchTemplate(),
-                                types + " from " + ami + ", runs " + reference),
-                        new Change(
+        Part template = Part.change(new Change(
+                Verb.CREATE,
+                "launch template",
+                names.launchTemplate(),
+                types + " from " + ami + ", runs " + reference));
+        Part group = Part.change(
+                new Change(Verb.CREATE, "Auto Scaling group", names.autoScalingGroup(), capacity(settings)));
+        return shares(settings)
+                ? template.and(group)
+                : template.and(Part.change(new Change(
                                 Verb.CREATE,
                                 "target group",
                                 names.targetGroup(),
-                                port + " in " + settings.network().vpc()),
-                        new Change(Verb.CREATE, "Auto Scaling group", names.autoScalingGroup(), capacity(settings))),
-                List.of(),
-                List.of(),
-                Map.of());
+                                port + " in " + settings.network().vpc())))
+                        .and(group);
     }
 
     private static String capacity(Ec2Settings settings) {
@@ -135,14 +107,22 @@ public final class Ec2Plan {
 
     private List<Change> removed(EnvironmentSpec environment) {
         ResourceNames names = subject.names(environment.id());
+        LoadBalancer.Place place = Subject.place(environment).orElse(null);
         List<Change> removed = new ArrayList<>();
         removed.add(new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances"));
-        if (own(environment)) {
+        if (place instanceof OwnBalancer) {
             removed.add(new Change(Verb.REMOVE, "load balancer", names.loadBalancer(), "with its listener"));
         }
-        removed.add(new Change(Verb.REMOVE, "target group", names.targetGroup(), ""));
+        if (!(place instanceof SharedTargetGroup)) {
+            removed.add(new Change(Verb.REMOVE, "target group", names.targetGroup(), ""));
+        }
         removed.add(new Change(Verb.REMOVE, "launch template", names.launchTemplate(), ""));
         return removed;
+    }
+
+    /** Whether environments have no target group of their own. */
+    private static boolean shares(Ec2Settings settings) {
+        return settings.traffic().sharedTargetGroup().isPresent();
     }
 
     private Part notes() {
@@ -161,27 +141,35 @@ public final class Ec2Plan {
 
     /** The calls of the driver. */
     private Calls calls(Calls ofEntrance) {
-        Ec2Settings settings = subject.settings();
-        Map<String, Integer> create = new HashMap<>(Map.of(
+        Map<String, Integer> create = resolving(Map.of(
                 "DescribeAutoScalingGroups", 1,
                 "CreateLaunchTemplate", 1,
-                "CreateTargetGroup", 1,
-                "ModifyTargetGroupAttributes", 1,
                 "CreateAutoScalingGroup", 1));
-        if (settings.container().image().digest().isEmpty()) {
+        Map<String, Integer> remove = new HashMap<>(Map.of(
+                "DescribeAutoScalingGroups", 2,
+                "DeleteAutoScalingGroup", 1,
+                "DescribeTargetGroups", 1,
+                "DeleteLaunchTemplate", 1));
+        if (!shares(subject.settings())) {
+            create.putAll(Map.of("CreateTargetGroup", 1, "ModifyTargetGroupAttributes", 1));
+            remove.put("DeleteTargetGroup", 1);
+        }
+        ofEntrance.create().forEach((action, count) -> create.merge(action, count, Integer::sum));
+        ofEntrance.remove().forEach((action, count) -> remove.merge(action, count, Integer::sum));
+        return new Calls(create, ofEntrance.shift(), remove);
+    }
+
+    /** The same with the calls that find out what the release runs. */
+    private Map<String, Integer> resolving(Map<String, Integer> calls) {
+        Ec2Settings settings = subject.settings();
+        Map<String, Integer> create = new HashMap<>(calls);
+        ImageSource image = settings.container().image();
+        if (image.digest().isEmpty() && image.ecrRegion().isPresent()) {
             create.put("DescribeImages", 1);
         }
         if (settings.machine().ami() instanceof AmiSource.Parameter) {
             create.put("GetParameter", 1);
         }
-        Map<String, Integer> remove = new HashMap<>(Map.of(
-                "DescribeAutoScalingGroups", 2,
-                "DeleteAutoScalingGroup", 1,
-                "DescribeTargetGroups", 1,
-                "DeleteTargetGroup", 1,
-                "DeleteLaunchTemplate", 1));
-        ofEntrance.create().forEach((action, count) -> create.merge(action, count, Integer::sum));
-        ofEntrance.remove().forEach((action, count) -> remove.merge(action, count, Integer::sum));
-        return new Calls(create, ofEntrance.shift(), remove);
+        return create;
     }
 }

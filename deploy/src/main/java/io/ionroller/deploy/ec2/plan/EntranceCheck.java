@@ -9,7 +9,7 @@ interface EntranceCheck {
     /** What is made and changed there, and what stands in the way. */
     CompletionStage<Part> check();
 
-    /** Whether there is room for what is made. */
+    /** Whether the quotas have room for what is made there. */
     CompletionStage<Part> room(QuotaCheck quotas);
 
     /** The driver's calls for it. */

@@ -4,7 +4,6 @@ import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.account.Pages.Page;
-import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Machine;
 import io.ionroller.engine.platform.PlanAspect;
@@ -35,7 +34,7 @@ final class MachineCheck {
         this.machine = subject.settings().machine();
         this.zones = network.zones();
         this.types = types(region, machine.instanceTypes());
-        this.ami = new Resolution(region).ami(machine.ami());
+        this.ami = subject.resolution().ami(machine.ami());
     }
 
     /** What AWS says of those of the types that it knows. Not everything that speaks its API heeds the filter. */

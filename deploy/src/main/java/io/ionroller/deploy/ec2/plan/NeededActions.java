@@ -4,6 +4,7 @@ import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.settings.OwnBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,19 +86,47 @@ final class NeededActions {
                 List.of("ec2:CreateLaunchTemplate", "ec2:DeleteLaunchTemplate", "ec2:CreateTags"),
                 arn("ec2", "launch-template/*")));
         all.add(new Needed(List.of("ec2:RunInstances"), arn("ec2", "instance/*")));
-        all.add(new Needed(
+        switch (subject.settings().traffic().balancer().place()) {
+            case LoadBalancer.RulePlace place -> {
+                all.addAll(ofTargetGroup());
+                all.add(new Needed(List.of("elasticloadbalancing:DescribeRules"), "*"));
+                all.addAll(ofRule(place));
+                all.addAll(ofTests(place));
+            }
+            case SharedTargetGroup shared -> all.addAll(ofTargets(shared));
+            case OwnBalancer own -> {
+                all.addAll(ofTargetGroup());
+                all.addAll(ofRecords());
+            }
+        }
+        all.addAll(resolving());
+        return all;
+    }
+
+    /** For the environment's own target group. */
+    private List<Needed> ofTargetGroup() {
+        List<Needed> needed = new ArrayList<>();
+        needed.add(new Needed(
                 List.of(
                         "elasticloadbalancing:CreateTargetGroup",
                         "elasticloadbalancing:ModifyTargetGroupAttributes",
                         "elasticloadbalancing:DeleteTargetGroup",
                         "elasticloadbalancing:AddTags"),
                 arn("elasticloadbalancing", "targetgroup/" + subject.names().targetGroup() + "/*")));
-        all.addAll(entrance());
         if (subject.settings().traffic().drainPeriods() > 0) {
-            all.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
+            needed.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
         }
-        all.addAll(resolving());
-        return all;
+        return needed;
+    }
+
+    private List<Needed> ofTargets(SharedTargetGroup shared) {
+        return List.of(
+                new Needed(
+                        List.of("elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"),
+                        shared.arn().toString(),
+                        false),
+                new Needed(List.of("elasticloadbalancing:DescribeTargetGroupAttributes", "ec2:DescribeInstances"), "*"),
+                new Needed(List.of("ec2:GetConsoleOutput"), arn("ec2", "instance/*")));
     }
 
     /** What has no resources in policies. */
@@ -113,43 +142,36 @@ final class NeededActions {
                 "*");
     }
 
-    private List<Needed> entrance() {
-        List<Needed> needed = new ArrayList<>(place());
-        LoadBalancer balancer = subject.settings().traffic().balancer();
-        if (balancer.test().isPresent() && balancer.place() instanceof LoadBalancer.RulePlace rule) {
-            String listener = rule.listener().toString();
-            String any = listener.substring(0, listener.lastIndexOf('/')) + "/*";
-            needed.add(new Needed(List.of("elasticloadbalancing:CreateRule"), any));
-            needed.add(new Needed(
-                    List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
-                    any.replace(":listener/", ":listener-rule/") + "/*"));
-        }
-        return needed;
-    }
-
-    private List<Needed> place() {
-        return switch (subject.settings().traffic().balancer().place()) {
+    private static List<Needed> ofRule(LoadBalancer.RulePlace place) {
+        String listener = place.listener().toString();
+        return switch (place) {
             case LoadBalancer.ExistingRule existing ->
-                List.of(
-                        new Needed(List.of("elasticloadbalancing:DescribeRules"), "*"),
-                        new Needed(
-                                List.of("elasticloadbalancing:ModifyRule"),
-                                existing.rule().toString(),
-                                false));
-            case LoadBalancer.OwnRule own ->
-                List.of(
-                        new Needed(List.of("elasticloadbalancing:DescribeRules"), "*"),
-                        new Needed(
-                                List.of("elasticloadbalancing:CreateRule"),
-                                own.listener().toString()),
-                        new Needed(
-                                List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
-                                own.listener().toString().replace(":listener/", ":listener-rule/") + "/*"));
-            case OwnBalancer own -> ownBalancer();
+                List.of(new Needed(
+                        List.of("elasticloadbalancing:ModifyRule"),
+                        existing.rule().toString(),
+                        false));
+            case LoadBalancer.OwnRule own -> rulesOf(listener);
         };
     }
 
-    private List<Needed> ownBalancer() {
+    /** For the rule that takes test requests, which may be on any listener of the balancer. */
+    private List<Needed> ofTests(LoadBalancer.RulePlace place) {
+        String listener = place.listener().toString();
+        return subject.settings().traffic().balancer().test().isPresent()
+                ? rulesOf(listener.substring(0, listener.lastIndexOf('/')) + "/*")
+                : List.of();
+    }
+
+    private static List<Needed> rulesOf(String listener) {
+        return List.of(
+                new Needed(List.of("elasticloadbalancing:CreateRule"), listener),
+                new Needed(
+                        List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
+                        listener.replace(":listener/", ":listener-rule/") + "/*"));
+    }
+
+    /** For a balancer of the environment's own, and the records that lead to it. */
+    private List<Needed> ofRecords() {
         String name = subject.names().loadBalancer();
         String route53 = "arn:" + partition + ":route53:::";
         String zone = subject.settings().traffic().dns().orElseThrow().zoneId();

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 
 /** Whether the VPC, the subnets and the security groups are there and belong together. */
 final class NetworkCheck {
@@ -100,6 +101,39 @@ final class NetworkCheck {
                         field,
                         "the balancer would not serve " + unserved + ": instances there never become healthy",
                         "subnets in the zones of the instances");
+    }
+
+    /**
+     * Whether a balancer can send requests to instances in the subnets.
+     *
+     * @param otherwise why it must be in the same VPC
+     */
+    CompletionStage<Part> reachedBy(String balancerArn, String otherwise) {
+        return region.readBalancing(
+                        Lane.CREATE,
+                        "DescribeLoadBalancers",
+                        client -> client.describeLoadBalancers(request -> request.loadBalancerArns(balancerArn)))
+                .thenApply(found -> found.loadBalancers().getFirst())
+                .thenCombine(zones(), (balancer, ours) -> {
+                    if (!network.vpc().equals(balancer.vpcId())) {
+                        return Part.blocking(
+                                "vpc",
+                                balancer.loadBalancerName() + " is in " + balancer.vpcId() + ", not in "
+                                        + network.vpc(),
+                                "the balancer's VPC: " + otherwise);
+                    }
+                    Set<String> unserved = new TreeSet<>(ours);
+                    unserved.removeAll(balancer.availabilityZones().stream()
+                            .map(AvailabilityZone::zoneName)
+                            .collect(Collectors.toSet()));
+                    return unserved.isEmpty()
+                            ? Part.NONE
+                            : Part.blocking(
+                                    "subnets",
+                                    balancer.loadBalancerName() + " does not serve " + unserved
+                                            + ": instances there never become healthy",
+                                    "subnets in the balancer's zones");
+                });
     }
 
     private CompletionStage<Part> vpc() {

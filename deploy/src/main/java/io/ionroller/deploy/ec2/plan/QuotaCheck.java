@@ -48,16 +48,17 @@ final class QuotaCheck {
                         .collect(Collectors.toMap(Limit::name, limit -> Integer.parseInt(limit.max()), Math::max)));
     }
 
+    /** For an environment whose traffic comes by this entrance. */
     CompletionStage<Part> check(EntranceCheck entrance, CompletionStage<Optional<Integer>> vcpus) {
         return Part.all(List.of(
-                Part.orUnknown("load_balancer", "the quota of target groups", targetGroups()),
-                Part.orUnknown("load_balancer", "the quota of rules or balancers", entrance.room(this)),
+                entrance.room(this),
                 Part.orUnknown("capacity", "the quota of Auto Scaling groups", scalingGroups()),
                 Part.orUnknown("capacity", "the quota of vCPUs", vcpus.thenCompose(this::vcpus))));
     }
 
-    private CompletionStage<Part> targetGroups() {
-        return Pages.all(
+    /** One more target group. */
+    CompletionStage<Part> targetGroups() {
+        CompletionStage<Part> room = Pages.all(
                         "DescribeTargetGroups",
                         token -> region.readBalancing(
                                         Lane.CREATE,
@@ -68,6 +69,7 @@ final class QuotaCheck {
                 .thenCombine(
                         limits,
                         (all, most) -> full("load_balancer", "target groups", all.size(), most.get("target-groups")));
+        return Part.orUnknown("load_balancer", "the quota of target groups", room);
     }
 
     /** One more rule of the balancer that these are all the listeners of. */

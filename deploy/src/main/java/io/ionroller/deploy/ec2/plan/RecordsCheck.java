@@ -53,12 +53,17 @@ final class RecordsCheck implements EntranceCheck {
                 network.balancer(own),
                 Part.orUnknown("dns.zone_id", "the hosted zone", zone()),
                 Part.orUnknown("dns.name", "the records of the name", strangers()),
-                subject.seen().get().thenApply(this::shared).exceptionally(thrown -> Part.ofNeeded("dns", thrown))));
+                subject.pictures()
+                        .records()
+                        .get()
+                        .thenApply(this::shared)
+                        .exceptionally(thrown -> Part.ofNeeded("dns", thrown))));
     }
 
     @Override
     public CompletionStage<Part> room(QuotaCheck quotas) {
-        return quotas.balancers();
+        return Part.all(List.of(
+                quotas.targetGroups(), Part.orUnknown("load_balancer", "the quota of balancers", quotas.balancers())));
     }
 
     @Override

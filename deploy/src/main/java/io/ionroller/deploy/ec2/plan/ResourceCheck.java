@@ -48,8 +48,12 @@ final class ResourceCheck {
                         Lane.CREATE,
                         "DescribeTargetGroups",
                         client -> client.describeTargetGroups(request -> request.names(name)))
-                .thenCompose(found -> tagged(
-                        "target group", name, found.targetGroups().getFirst().targetGroupArn()))
+                .thenCompose(found -> found.targetGroups().isEmpty()
+                        ? CompletableFuture.completedStage(Part.NONE)
+                        : tagged(
+                                "target group",
+                                name,
+                                found.targetGroups().getFirst().targetGroupArn()))
                 .exceptionallyCompose(thrown -> absent(thrown, "TargetGroupNotFound"));
     }
 
@@ -62,8 +66,12 @@ final class ResourceCheck {
                         Lane.CREATE,
                         "DescribeLoadBalancers",
                         client -> client.describeLoadBalancers(request -> request.names(name)))
-                .thenCompose(found -> tagged(
-                        "load balancer", name, found.loadBalancers().getFirst().loadBalancerArn()))
+                .thenCompose(found -> found.loadBalancers().isEmpty()
+                        ? CompletableFuture.completedStage(Part.NONE)
+                        : tagged(
+                                "load balancer",
+                                name,
+                                found.loadBalancers().getFirst().loadBalancerArn()))
                 .exceptionallyCompose(thrown -> absent(thrown, "LoadBalancerNotFound"));
     }
 

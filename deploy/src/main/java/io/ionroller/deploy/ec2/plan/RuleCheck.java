@@ -15,13 +15,12 @@ import io.ionroller.engine.platform.PlatformPlan.Problem;
 import io.ionroller.engine.platform.PlatformPlan.Verb;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /** Whether the balancer and its rule can take the new environment, and whether the rule does what is intended. */
@@ -31,7 +30,7 @@ final class RuleCheck implements EntranceCheck {
     private final AwsRegion region;
     private final LoadBalancer.RulePlace place;
     private final String field;
-    private final CompletionStage<Set<String>> zones;
+    private final NetworkCheck network;
     private final CompletionStage<RulePicture> rule;
 
     RuleCheck(Subject subject, LoadBalancer.RulePlace place, NetworkCheck network) {
@@ -39,8 +38,8 @@ final class RuleCheck implements EntranceCheck {
         this.region = subject.region();
         this.place = place;
         this.field = place instanceof LoadBalancer.OwnRule ? "load_balancer.listener" : "load_balancer.rule";
-        this.zones = network.zones();
-        this.rule = subject.rule().get();
+        this.network = network;
+        this.rule = subject.pictures().rule().get();
     }
 
     @Override
@@ -50,9 +49,14 @@ final class RuleCheck implements EntranceCheck {
                 rule.thenApply(this::judged).exceptionally(thrown -> Part.ofNeeded(field, thrown))));
     }
 
-    /** Counted only where a rule is to be made: it takes a call per listener. */
     @Override
     public CompletionStage<Part> room(QuotaCheck quotas) {
+        return Part.all(
+                List.of(quotas.targetGroups(), Part.orUnknown("load_balancer", "the quota of rules", rules(quotas))));
+    }
+
+    /** Counted only where a rule is to be made: it takes a call per listener. */
+    private CompletionStage<Part> rules(QuotaCheck quotas) {
         if (!(place instanceof LoadBalancer.OwnRule)) {
             return CompletableFuture.completedStage(Part.NONE);
         }
@@ -74,65 +78,46 @@ final class RuleCheck implements EntranceCheck {
         });
     }
 
-    /** Listeners of the same balancer. */
+    /** Listeners of the same balancer; none when it is not there. */
     private CompletionStage<List<Listener>> listeners() {
         return listener()
-                .thenCompose(one -> Pages.all(
-                        "DescribeListeners",
-                        token -> region.readBalancing(
-                                        Lane.CREATE,
-                                        "DescribeListeners",
-                                        client -> client.describeListeners(
-                                                request -> request.loadBalancerArn(one.loadBalancerArn())
-                                                        .marker(token)))
-                                .thenApply(page -> new Page<>(page.listeners(), page.nextMarker()))));
+                .thenCompose(found ->
+                        found.map(this::siblings).orElseGet(() -> CompletableFuture.completedStage(List.of())));
     }
 
-    private CompletionStage<Listener> listener() {
+    private CompletionStage<List<Listener>> siblings(Listener one) {
+        return Pages.all(
+                "DescribeListeners",
+                token -> region.readBalancing(
+                                Lane.CREATE,
+                                "DescribeListeners",
+                                client -> client.describeListeners(
+                                        request -> request.loadBalancerArn(one.loadBalancerArn())
+                                                .marker(token)))
+                        .thenApply(page -> new Page<>(page.listeners(), page.nextMarker())));
+    }
+
+    private CompletionStage<Optional<Listener>> listener() {
         return region.readBalancing(
                         Lane.CREATE,
                         "DescribeListeners",
                         client -> client.describeListeners(
                                 request -> request.listenerArns(place.listener().toString())))
-                .thenApply(found -> found.listeners().getFirst());
+                .thenApply(found -> found.listeners().stream().findFirst())
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "ListenerNotFound")
+                        ? CompletableFuture.completedStage(Optional.empty())
+                        : CompletableFuture.failedStage(thrown));
     }
 
     private CompletionStage<Part> balancer() {
         return listener()
-                .thenCompose(this::reaches)
-                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "ListenerNotFound")
-                        ? CompletableFuture.completedStage(
-                                Part.blocking(field, place.listener() + " is not there", "a listener that is there"))
-                        : CompletableFuture.failedStage(thrown));
+                .thenCompose(found -> found.map(this::reaches)
+                        .orElseGet(() -> CompletableFuture.completedStage(
+                                Part.blocking(field, place.listener() + " is not there", "a listener that is there"))));
     }
 
     private CompletionStage<Part> reaches(Listener listener) {
-        return region.readBalancing(
-                        Lane.CREATE,
-                        "DescribeLoadBalancers",
-                        client -> client.describeLoadBalancers(
-                                request -> request.loadBalancerArns(listener.loadBalancerArn())))
-                .thenApply(found -> found.loadBalancers().getFirst())
-                .thenCombine(zones, (balancer, ours) -> {
-                    String vpc = subject.settings().network().vpc();
-                    if (!vpc.equals(balancer.vpcId())) {
-                        return Part.blocking(
-                                "vpc",
-                                balancer.loadBalancerName() + " is in " + balancer.vpcId() + ", not in " + vpc,
-                                "the balancer's VPC: it takes no target group of another one");
-                    }
-                    Set<String> unserved = new TreeSet<>(ours);
-                    unserved.removeAll(balancer.availabilityZones().stream()
-                            .map(AvailabilityZone::zoneName)
-                            .collect(Collectors.toSet()));
-                    return unserved.isEmpty()
-                            ? Part.NONE
-                            : Part.blocking(
-                                    "subnets",
-                                    balancer.loadBalancerName() + " does not serve " + unserved
-                                            + ": instances there never become healthy",
-                                    "subnets in the balancer's zones");
-                });
+        return network.reachedBy(listener.loadBalancerArn(), "it takes no target group of another one");
     }
 
     private Part judged(RulePicture found) {

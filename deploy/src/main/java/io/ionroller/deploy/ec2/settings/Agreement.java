@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.settings;
 import io.ionroller.deploy.settings.SettingsReader;
 import io.ionroller.engine.model.Durations;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the fields of one configuration agree with each other: every ARN names the same region and account. */
 final class Agreement {
@@ -16,8 +17,7 @@ final class Agreement {
     }
 
     void check() {
-        checkBalancer(settings.traffic().balancer());
-        checkRecords(settings.traffic());
+        checkBalancer(settings.traffic());
         checkRights();
         settings.machine().profileArn().ifPresent(arn -> checkAccount("instance_profile", arn));
         settings.container().environment().forEach((name, variable) -> {
@@ -49,17 +49,32 @@ final class Agreement {
         }
     }
 
-    private void checkBalancer(LoadBalancer balancer) {
-        switch (balancer.place()) {
+    private void checkBalancer(Traffic traffic) {
+        switch (traffic.balancer().place()) {
+            case LoadBalancer.RulePlace rule ->
+                checkRule(rule, traffic.balancer().testOrNull());
+            case SharedTargetGroup shared -> checkShared(shared);
+            case OwnBalancer own -> checkOwnBalancer(own, traffic);
+        }
+    }
+
+    private void checkRule(LoadBalancer.RulePlace place, @Nullable TestRule test) {
+        switch (place) {
             case LoadBalancer.ExistingRule existing -> checkBalancerArn("load_balancer.rule", existing.rule());
             case LoadBalancer.OwnRule own -> checkBalancerArn("load_balancer.listener", own.listener());
-            case OwnBalancer own -> checkOwnBalancer(own);
         }
-        if (balancer.testOrNull() instanceof TestRule.Listener test) {
-            checkBalancerArn("load_balancer.test.listener", test.listener());
-            if (balancer.place() instanceof LoadBalancer.RulePlace rule && !reader.refused("load_balancer")) {
-                checkTestListener(test.listener(), rule.listener());
+        if (test instanceof TestRule.Listener listener) {
+            checkBalancerArn("load_balancer.test.listener", listener.listener());
+            if (!reader.refused("load_balancer")) {
+                checkTestListener(listener.listener(), place.listener());
             }
+        }
+        if (reader.has("dns") && !reader.refused("load_balancer") && !reader.refused("dns")) {
+            reader.refuse(
+                    "dns",
+                    null,
+                    "no dns beside a rule: all records would lead to the same balancer, where the rule shares the"
+                            + " traffic; load_balancer.own gives each environment a balancer of its own");
         }
     }
 
@@ -78,27 +93,22 @@ final class Agreement {
         return listener.resource().substring(0, listener.resource().lastIndexOf('/'));
     }
 
-    private void checkOwnBalancer(OwnBalancer own) {
+    private void checkShared(SharedTargetGroup shared) {
+        checkBalancerArn("load_balancer.target_group", shared.arn());
+        for (String field : SharedTargetGroup.ITS_OWN) {
+            if (reader.has(field)) {
+                reader.refuse(field, null, "no " + field + " beside load_balancer.target_group, which has its own");
+            }
+        }
+    }
+
+    /** Its traffic comes by records, which clients keep. */
+    private void checkOwnBalancer(OwnBalancer own, Traffic traffic) {
         own.certificate().ifPresent(arn -> checkBalancerArn("load_balancer.own.certificate", arn));
         if (own.subnetsIn(settings.network()).size() < 2
                 && !reader.refused("subnets")
                 && !reader.refused("load_balancer.own.subnets")) {
             reader.refuse("load_balancer.own.subnets", null, "two or more in different zones: subnets has only one");
-        }
-    }
-
-    /** Records and balancers of one's own go together; with either, what belongs to rules would have no effect. */
-    private void checkRecords(Traffic traffic) {
-        boolean own = traffic.balancer().place() instanceof OwnBalancer;
-        if (!own && reader.has("dns") && !reader.refused("load_balancer") && !reader.refused("dns")) {
-            reader.refuse(
-                    "dns",
-                    null,
-                    "no dns beside a rule: all records would lead to the same balancer, where the rule shares the"
-                            + " traffic; load_balancer.own gives each environment a balancer of its own");
-        }
-        if (!own) {
-            return;
         }
         if (!reader.has("dns")) {
             reader.refuse("dns", null, "an object with zone_id and name, by which load_balancer.own gets its traffic");

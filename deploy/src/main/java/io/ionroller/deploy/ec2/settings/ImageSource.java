@@ -36,7 +36,7 @@ public record ImageSource(
     private static final Pattern SHAPE =
             Pattern.compile("(?=.{1,600}$)(?:(" + REGISTRY + ")/)?(" + REPOSITORY + ")(?::([^@/:]+))?(?:@(.+))?");
     private static final Pattern ECR =
-            Pattern.compile("\\d{12}\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.(?:amazonaws\\.com(?:\\.cn)?|on\\.aws)");
+            Pattern.compile("\\d{12}\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.[a-z0-9.-]+(?::\\d{1,5})?");
 
     public ImageSource {
         Shapes.need("image", registry, REGISTRY, WANTED);

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 final class Shapes {
 
     static final Pattern REGION = Pattern.compile("(?=.{1,30}$)[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
-    static final Pattern VPC = Pattern.compile("vpc-([0-9a-f]{8}|[0-9a-f]{17})");
-    static final Pattern SUBNET = Pattern.compile("subnet-([0-9a-f]{8}|[0-9a-f]{17})");
-    static final Pattern SECURITY_GROUP = Pattern.compile("sg-([0-9a-f]{8}|[0-9a-f]{17})");
-    static final Pattern AMI = Pattern.compile("ami-([0-9a-f]{8}|[0-9a-f]{17})");
+    /** AWS says no more than that; its own ids have 8 or 17 hex digits, those of emulators also words. */
+    private static final String ID = "[0-9a-z][0-9a-z-]{4,62}";
+
+    static final Pattern VPC = Pattern.compile("vpc-" + ID);
+    static final Pattern SUBNET = Pattern.compile("subnet-" + ID);
+    static final Pattern SECURITY_GROUP = Pattern.compile("sg-" + ID);
+    static final Pattern AMI = Pattern.compile("ami-" + ID);
     static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9-]{0,30}\\.[a-z0-9-]{1,30}");
     /** A parameter of Systems Manager, at most 1011 characters (AWS's PutParameter). */
     static final Pattern PARAMETER =

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How traffic reaches an environment and leaves it.
  *
- * @param balancer the balancer and its rule, or what balancer each environment has
+ * @param balancer the balancer and its rule, the target group that the environments share, or what balancer each of them has
  * @param protocol what the balancer speaks with the instances: {@code HTTP} or {@code HTTPS}
  * @param stickinessOrNull how long a client stays with the environment it was sent to first, 1 s to 7 days; null for not.
  *     A client with such a cookie reaches its environment whatever the weights say, so a rollback is not over for it before
@@ -60,6 +60,11 @@ public record Traffic(
         return Optional.ofNullable(dnsOrNull);
     }
 
+    /** The target group that the environments share, where they do. */
+    public Optional<SharedTargetGroup> sharedTargetGroup() {
+        return balancer.place() instanceof SharedTargetGroup shared ? Optional.of(shared) : Optional.empty();
+    }
+
     /** What balancer each environment has, where they share none. */
     public Optional<OwnBalancer> ownBalancer() {
         return balancer.place() instanceof OwnBalancer own ? Optional.of(own) : Optional.empty();
@@ -71,7 +76,7 @@ public record Traffic(
                 reader.required(
                         "load_balancer",
                         balancer,
-                        "an object with rule, with listener and host or path, or with own",
+                        "an object with rule, with listener and host or path, with target_group, or with own",
                         LoadBalancer.NONE),
                 reader.text("protocol", PROTOCOL, "HTTP or HTTPS").orElse("HTTP"),
                 reader.seconds("stickiness", Duration.ofSeconds(1), LONGEST_STICKINESS)

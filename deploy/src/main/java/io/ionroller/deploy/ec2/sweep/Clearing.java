@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.sweep;
 import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.traffic.RuleKind;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
@@ -184,7 +185,7 @@ final class Clearing {
     private CompletionStage<Orphan> tornDown(Verdict verdict, Orphan orphan) {
         Leftover leftover = verdict.leftover();
         List<AutoScalingGroup> running = leftover.groups().stream()
-                .filter(group -> group.status() == null)
+                .filter(group -> !Environments.isEnding(group))
                 .toList();
         if (running.isEmpty() && !leftover.groups().isEmpty()) {
             return CompletableFuture.completedStage(orphan.in(State.REMOVING, "its instances end"));

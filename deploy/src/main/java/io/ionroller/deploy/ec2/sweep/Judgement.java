@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.dns.DnsSettings;
+import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
 import io.ionroller.engine.model.EnvironmentId;
@@ -24,8 +25,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 /**
  * Decides whether an orphan is drained, as strictly as it is decided for environments that have an owner: its target group is in no
  * rule, or has had weight 0 for the whole deregistration delay, and no record leads to its own balancer, if it has one, for as long;
- * and besides no target is in use and CloudWatch counted no request. What is not known counts as traffic. The rules of a balancer
- * that goes with it do not count.
+ * and besides no target is in use, in groups that services share neither, and CloudWatch counted no request. What is not known
+ * counts as traffic. The rules of a balancer that goes with it do not count.
  */
 final class Judgement {
 
@@ -47,8 +48,10 @@ final class Judgement {
         if (traffic.isPresent()) {
             return Verdict.kept(leftover, createdAt, traffic.get());
         }
-        Optional<String> recent =
-                leftover.targetGroups().stream().flatMap(this::signs).findFirst();
+        Optional<String> recent = Stream.concat(
+                        leftover.targetGroups().stream().flatMap(this::signs),
+                        targets(leftover, true).map(text -> text + " and drains"))
+                .findFirst();
         if (recent.isPresent()) {
             return Verdict.draining(leftover, createdAt, recent.get());
         }
@@ -63,7 +66,7 @@ final class Judgement {
 
     private static Verdict drained(
             Leftover leftover, @Nullable Instant createdAt, Optional<DrainProof> proof, List<RuleView> entries) {
-        boolean ends = leftover.groups().stream().anyMatch(group -> group.status() != null);
+        boolean ends = leftover.groups().stream().anyMatch(Environments::isEnding);
         return ends
                 ? new Verdict(leftover, createdAt, State.REMOVING, "its instances end", proof, entries)
                 : new Verdict(leftover, createdAt, State.REMOVABLE, "nothing reaches it", proof, entries);
@@ -136,7 +139,18 @@ final class Judgement {
         Stream<String> classic = leftover.groups().stream()
                 .flatMap(group -> group.loadBalancerNames().stream())
                 .map(name -> "its instances are behind the Classic Load Balancer " + name);
-        return Stream.of(rules, groups, classic).flatMap(reasons -> reasons);
+        return Stream.of(rules, groups, classic, targets(leftover, false)).flatMap(reasons -> reasons);
+    }
+
+    /** Instances that are registered, or drain, in groups that services share: their Auto Scaling groups do not tell. */
+    private Stream<String> targets(Leftover leftover, boolean draining) {
+        return leftover.groups().stream()
+                .flatMap(group -> group.instances().stream())
+                .map(instance -> instance.instanceId())
+                .flatMap(id -> Optional.ofNullable(scene.shared().get(id))
+                        .filter(target -> target.draining() == draining)
+                        .map(target -> "its instance " + id + " is a target of " + target.targetGroup())
+                        .stream());
     }
 
     private boolean mayChange(RuleView rule) {

@@ -5,6 +5,7 @@ import io.ionroller.deploy.ec2.dns.NameKey;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.settings.OwnBalancer;
+import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceName;
@@ -28,6 +29,7 @@ final class Place {
     private final Set<AwsAccess> accesses = new LinkedHashSet<>();
     private final Map<ServiceName, AwsAccess> writers = new HashMap<>();
     private final Set<String> listeners = new TreeSet<>();
+    private final Set<String> sharedTargetGroups = new TreeSet<>();
     private final Map<String, ServiceName> givenRules = new HashMap<>();
     private final Map<ServiceName, Set<NameKey>> names = new HashMap<>();
     private Duration stickiness = Duration.ZERO;
@@ -66,11 +68,13 @@ final class Place {
         accesses.add(access);
         writers.put(service, access);
         switch (settings.traffic().balancer().place()) {
-            case LoadBalancer.ExistingRule given -> {
-                listeners.add(given.listener().toString());
-                givenRules.put(given.rule().toString(), service);
+            case LoadBalancer.RulePlace rule -> {
+                listeners.add(rule.listener().toString());
+                if (rule instanceof LoadBalancer.ExistingRule given) {
+                    givenRules.put(given.rule().toString(), service);
+                }
             }
-            case LoadBalancer.OwnRule rule -> listeners.add(rule.listener().toString());
+            case SharedTargetGroup shared -> sharedTargetGroups.add(shared.arn().toString());
             case OwnBalancer own ->
                 settings.traffic()
                         .dns()
@@ -100,6 +104,11 @@ final class Place {
 
     Set<String> listeners() {
         return listeners;
+    }
+
+    /** Target groups that settings name: instances of ours may be in them, though they are not ours. */
+    Set<String> sharedTargetGroups() {
+        return sharedTargetGroups;
     }
 
     /** Rules that settings name, by ARN: their actions are the service's though they carry no tags of ours. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param delays how long requests may still come after the weight became 0, by ARN of the target group
  * @param requests of the last minutes by ARN of the target group; without an entry where that is not known
  * @param activeTargets a sentence on a target that is in use, by ARN of a target group that is in no rule
+ * @param shared the targets of groups that services share, by id of the instance
  * @param at when the reading of the rules began
  */
 record Scene(
@@ -28,7 +29,16 @@ record Scene(
         Map<String, Duration> delays,
         Map<String, Double> requests,
         Map<String, Optional<String>> activeTargets,
+        Map<String, SharedTarget> shared,
         Instant at) {
+
+    /**
+     * An instance that is, or was lately, a target.
+     *
+     * @param targetGroup ARN
+     * @param draining whether it only ends its requests
+     */
+    record SharedTarget(String targetGroup, boolean draining) {}
 
     /** Whether a rule is one of ours for test requests, which are no traffic. */
     boolean takesTests(RuleView rule) {

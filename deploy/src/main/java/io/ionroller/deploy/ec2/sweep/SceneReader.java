@@ -3,7 +3,9 @@ package io.ionroller.deploy.ec2.sweep;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.dns.RecordCalls;
+import io.ionroller.deploy.ec2.environment.TargetReader;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.sweep.Scene.SharedTarget;
 import io.ionroller.deploy.ec2.traffic.RequestCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /** Reads what tells whether leftovers are in use. Always anew: nothing here is served from memory. */
 final class SceneReader {
@@ -25,6 +28,7 @@ final class SceneReader {
     private final Place place;
     private final TaggedResources resources;
     private final ForwardingRules rules;
+    private final AwsRegion region;
     private final TargetGroupSigns signs;
     private final RequestCounts requestCounts;
     private final RecordCalls recordCalls;
@@ -32,6 +36,7 @@ final class SceneReader {
 
     SceneReader(Place place, AwsRegion region, TaggedResources resources, InstantSource clock) {
         this.place = place;
+        this.region = region;
         this.resources = resources;
         this.rules = new ForwardingRules(region);
         this.signs = new TargetGroupSigns(region);
@@ -59,15 +64,18 @@ final class SceneReader {
                                         .thenCompose(delays -> requestCounts
                                                 .lately(arns, place.drainPeriods(), clock.instant(), Lane.SWEEP)
                                                 .thenCompose(requests -> activeTargets(arns, found)
-                                                        .thenApply(active -> new Scene(
-                                                                inventory.targetGroups(),
-                                                                found,
-                                                                tags,
-                                                                aliases,
-                                                                delays,
-                                                                requests,
-                                                                active,
-                                                                at)))))));
+                                                        .thenCombine(
+                                                                shared(),
+                                                                (active, shared) -> new Scene(
+                                                                        inventory.targetGroups(),
+                                                                        found,
+                                                                        tags,
+                                                                        aliases,
+                                                                        delays,
+                                                                        requests,
+                                                                        active,
+                                                                        shared,
+                                                                        at)))))));
     }
 
     private static CompletionStage<Map<String, String>> none() {
@@ -86,9 +94,27 @@ final class SceneReader {
                 });
     }
 
+    private CompletionStage<Map<String, SharedTarget>> shared() {
+        return byArn(
+                        List.copyOf(place.sharedTargetGroups()),
+                        arn -> Absence.as(List.of(), signs.targets(arn), "TargetGroupNotFound"))
+                .thenApply(found -> {
+                    Map<String, SharedTarget> shared = new HashMap<>();
+                    found.forEach((arn, targets) -> targets.forEach(target -> shared.merge(
+                            target.target().id(),
+                            new SharedTarget(arn, target.targetHealth().state() == TargetHealthStateEnum.DRAINING),
+                            (one, two) -> one.draining() ? two : one)));
+                    return shared;
+                });
+    }
+
     private CompletionStage<Map<String, Duration>> delays(List<String> arns) {
         return byArn(
-                arns, arn -> Absence.as(Duration.ofHours(1), signs.deregistrationDelay(arn), "TargetGroupNotFound"));
+                arns,
+                arn -> Absence.as(
+                        Duration.ofHours(1),
+                        TargetReader.deregistrationDelay(region, arn, Lane.SWEEP),
+                        "TargetGroupNotFound"));
     }
 
     /** Behind a rule targets are checked and so healthy whatever the weight; there the weight tells. */

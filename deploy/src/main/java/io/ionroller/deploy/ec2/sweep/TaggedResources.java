@@ -51,7 +51,12 @@ final class TaggedResources {
                                                         .values(installation.name()))
                                         .maxRecords(GROUPS)
                                         .nextToken(token)))
-                        .thenApply(answer -> new Page<>(answer.autoScalingGroups(), answer.nextToken())));
+                        .thenApply(answer -> new Page<>(
+                                answer.autoScalingGroups().stream()
+                                        .filter(group ->
+                                                group.tags().stream().anyMatch(tag -> tagged(tag.key(), tag.value())))
+                                        .toList(),
+                                answer.nextToken())));
     }
 
     CompletionStage<List<LaunchTemplate>> templates() {
@@ -65,7 +70,17 @@ final class TaggedResources {
                                                         .values(installation.name()))
                                         .maxResults(TEMPLATES)
                                         .nextToken(token)))
-                        .thenApply(answer -> new Page<>(answer.launchTemplates(), answer.nextToken())));
+                        .thenApply(answer -> new Page<>(
+                                answer.launchTemplates().stream()
+                                        .filter(template -> template.tags().stream()
+                                                .anyMatch(tag -> tagged(tag.key(), tag.value())))
+                                        .toList(),
+                                answer.nextToken())));
+    }
+
+    /** Looked at again whatever was asked for: what is told to the sweep may be removed. */
+    private boolean tagged(String key, String value) {
+        return OwnerTags.INSTALLATION.equals(key) && installation.name().equals(value);
     }
 
     /** All target groups, ours or not: there is no filter by tag. */

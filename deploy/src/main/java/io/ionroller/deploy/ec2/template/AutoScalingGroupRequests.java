@@ -9,13 +9,13 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecifica
 import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 
-/** The request that makes an environment's Auto Scaling group. */
+/** The request that makes an environment's Auto Scaling group, without what depends on how it gets its traffic. */
 final class AutoScalingGroupRequests {
 
     private AutoScalingGroupRequests() {}
 
     static CreateAutoScalingGroupRequest create(
-            EnvironmentRequests requests, LaunchedTemplate template, String targetGroupArn, Capacity.Fixed capacity) {
+            EnvironmentRequests requests, LaunchedTemplate template, Capacity.Fixed capacity) {
         Readiness readiness = requests.settings().readiness();
         CreateAutoScalingGroupRequest.Builder request = CreateAutoScalingGroupRequest.builder()
                 .autoScalingGroupName(requests.names().autoScalingGroup())
@@ -24,9 +24,6 @@ final class AutoScalingGroupRequests {
                 .maxSize(capacity.max())
                 .vpcZoneIdentifier(
                         String.join(",", requests.settings().network().subnets()))
-                .targetGroupARNs(targetGroupArn)
-                // Without ELB's opinion an instance whose container is dead would stay.
-                .healthCheckType("ELB")
                 .healthCheckGracePeriod((int) readiness.healthGrace().toSeconds())
                 .defaultInstanceWarmup((int) readiness.instanceWarmup().toSeconds())
                 .tags(tags(requests));

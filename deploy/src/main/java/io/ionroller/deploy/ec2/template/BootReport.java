@@ -1,19 +1,24 @@
 package io.ionroller.deploy.ec2.template;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What an instance's console says about its boot, as the script of {@link UserData} wrote it there. */
 public final class BootReport {
 
-    /** The line itself and the last lines of the container, which the script indents. */
-    private static final int MOST_LINES = 21;
+    /** So much of the container's last words fits into a sentence. */
+    private static final int MOST_CHARACTERS = 300;
+
+    private static final int MOST_LINES = 20;
+    private static final String LEFT_OUT = "...";
 
     private BootReport() {}
 
     /**
-     * Why no container runs, or with what words it ended: a sentence, or up to 21 lines. Empty when the console tells
-     * neither, which is also so while the instance boots.
+     * Why no container runs, or with what words it ended, in one line for a sentence. Empty when the console tells neither, which
+     * is also so while the instance boots.
      *
      * @param console what the console showed so far, or the end of it
      */
@@ -24,21 +29,41 @@ public final class BootReport {
             return Optional.empty();
         }
         if (failed > ended) {
-            return Optional.of(console.substring(failed + UserData.FAILED.length())
-                    .lines()
-                    .findFirst()
-                    .orElse("")
-                    .strip());
+            return Optional.of("it did not boot: " + first(console.substring(failed + UserData.FAILED.length())));
         }
         String words = console.substring(ended + UserData.ENDED.length());
-        String sentence =
-                "the container ended: " + words.lines().findFirst().orElse("").strip();
-        String last = words.lines()
+        List<String> last = words.lines()
                 .skip(1)
-                .limit(MOST_LINES - 1)
+                .limit(MOST_LINES)
                 .takeWhile(line -> line.startsWith("  "))
-                .map(line -> '\n' + line.strip())
-                .collect(Collectors.joining());
-        return Optional.of(sentence + last);
+                .map(BootReport::plain)
+                .toList();
+        return Optional.of("its container ended: " + (first(words) + " " + shortened(last)).strip());
+    }
+
+    private static String first(String text) {
+        return plain(text.lines().findFirst().orElse(""));
+    }
+
+    /** Without the control characters with which programs paint their output. */
+    private static String plain(String line) {
+        return line.replaceAll("\\e\\[[0-9;]*m", "")
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
+    }
+
+    /** The end of it: what a program says last is what it ended of. */
+    private static String shortened(List<String> lines) {
+        Deque<String> kept = new ArrayDeque<>();
+        int length = 0;
+        for (String line : lines.reversed()) {
+            length += line.length();
+            if (length > MOST_CHARACTERS) {
+                kept.addFirst(kept.isEmpty() ? line.substring(0, MOST_CHARACTERS) + LEFT_OUT : LEFT_OUT);
+                break;
+            }
+            kept.addFirst(line);
+        }
+        return String.join(" | ", kept);
     }
 }

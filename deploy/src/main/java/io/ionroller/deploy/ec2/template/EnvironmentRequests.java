@@ -77,7 +77,19 @@ public record EnvironmentRequests(
      */
     public CreateAutoScalingGroupRequest autoScalingGroup(
             LaunchedTemplate template, String targetGroupArn, Capacity.Fixed capacity) {
-        return AutoScalingGroupRequests.create(this, template, targetGroupArn, capacity);
+        return AutoScalingGroupRequests.create(this, template, capacity).toBuilder()
+                .targetGroupARNs(targetGroupArn)
+                // Without ELB's opinion an instance whose container is dead would stay.
+                .healthCheckType("ELB")
+                .build();
+    }
+
+    /** The same without a target group: its instances are registered with one that the service shares, one by one. */
+    public CreateAutoScalingGroupRequest autoScalingGroup(LaunchedTemplate template, Capacity.Fixed capacity) {
+        return AutoScalingGroupRequests.create(this, template, capacity).toBuilder()
+                // What balancers say counts for groups that are attached to a target group alone.
+                .healthCheckType("EC2")
+                .build();
     }
 
     /** All tags of a resource, sorted by key: a name for people, the configuration's own, and the owner's, which win. */

@@ -37,7 +37,7 @@ public record ResourceNames(String launchTemplate, String targetGroup, String au
     }
 
     private static String targetGroup(String service, String end) {
-        String readable = service + '-';
+        String readable = service.replaceAll("-{2,}", "-") + '-';
         if (readable.startsWith(RESERVED)) {
             readable = "in-" + readable.substring(RESERVED.length());
         }

@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +40,10 @@ public record UserData(String script) {
     public static final String DONE = "IONROLLER-BOOT-DONE:";
     /** Begins the line that says that the container ended soon after its start. */
     public static final String ENDED = "IONROLLER-CONTAINER-ENDED:";
+
+    /** No reference of an image has a quote in it. */
+    private static final Pattern IMAGE_LINE =
+            Pattern.compile("^IMAGE='([^']+@sha256:[0-9a-f]{64})'$", Pattern.MULTILINE);
 
     private static final int MOST_BYTES = 16 * 1024;
     private static final String BOOT = readBoot();
@@ -91,6 +98,17 @@ public record UserData(String script) {
             return List.of();
         } catch (InvalidValueException tooLong) {
             return tooLong.violations();
+        }
+    }
+
+    /** The image that a script runs, as {@link #render} wrote it. Empty when it is not such a script. */
+    static Optional<String> image(String base64) {
+        try {
+            String script = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            Matcher line = IMAGE_LINE.matcher(script);
+            return line.find() ? Optional.of(line.group(1)) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
         }
     }
 

@@ -51,12 +51,18 @@ record Forward(SequencedMap<String, Integer> groups, List<Action> before) {
     }
 
     static List<TargetGroupTuple> groupsOf(Action action) {
-        return action.forwardConfig() != null && action.forwardConfig().hasTargetGroups()
-                ? action.forwardConfig().targetGroups()
-                : List.of(TargetGroupTuple.builder()
-                        .targetGroupArn(action.targetGroupArn())
-                        .weight(1)
-                        .build());
+        if (action.forwardConfig() != null && action.forwardConfig().hasTargetGroups()) {
+            return action.forwardConfig().targetGroups();
+        }
+        if (action.targetGroupArn() == null) {
+            // None would mean that it gets no traffic, which nobody knows.
+            throw new PlatformException(
+                    PlatformException.Kind.RETRYABLE, "DescribeRules told a forward action without its target groups");
+        }
+        return List.of(TargetGroupTuple.builder()
+                .targetGroupArn(action.targetGroupArn())
+                .weight(1)
+                .build());
     }
 
     /** A single group may come without a weight; it has everything then. */

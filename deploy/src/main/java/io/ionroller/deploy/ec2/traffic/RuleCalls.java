@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -36,16 +35,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 public final class RuleCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleCalls.class);
-
-    /** Waits between readings after a change, until it shows. AWS gives no figure for how long that takes. */
-    private static final List<Duration> UNTIL_SEEN = List.of(
-            Duration.ZERO,
-            Duration.ofMillis(100),
-            Duration.ofMillis(300),
-            Duration.ofMillis(600),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(3));
 
     private final AwsRegion region;
     private final Map<String, RuleReader> listeners = new ConcurrentHashMap<>();
@@ -96,26 +85,10 @@ public final class RuleCalls {
 
     /** Reads until what was changed can be seen; fails as UNKNOWN_OUTCOME if it cannot. */
     CompletionStage<Seen<Rule>> readUntil(RuleKey key, Lane lane, Predicate<Seen<Rule>> shown) {
-        return readUntil(key, lane, shown, 0);
-    }
-
-    private CompletionStage<Seen<Rule>> readUntil(RuleKey key, Lane lane, Predicate<Seen<Rule>> shown, int attempt) {
-        if (attempt == UNTIL_SEEN.size()) {
-            return CompletableFuture.failedStage(new PlatformException(
-                    Kind.UNKNOWN_OUTCOME, "ModifyRule was accepted, but " + key + " does not show the change"));
-        }
-        return after(UNTIL_SEEN.get(attempt))
-                .thenCompose(waited -> read(key, lane, Duration.ZERO))
-                .thenCompose(seen -> shown.test(seen)
-                        ? CompletableFuture.completedStage(seen)
-                        : readUntil(key, lane, shown, attempt + 1));
-    }
-
-    private static CompletionStage<Boolean> after(Duration wait) {
-        return wait.isZero()
-                ? CompletableFuture.completedStage(true)
-                : CompletableFuture.supplyAsync(
-                        () -> true, CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS));
+        return UntilSeen.read(
+                () -> read(key, lane, Duration.ZERO),
+                shown,
+                "ModifyRule was accepted, but " + key + " does not show the change");
     }
 
     /** Replaces the actions of the rule. */

@@ -32,7 +32,10 @@ final class RuleEntries {
         return region.readBalancing(
                         lane, "DescribeRules", client -> client.describeRules(request -> request.ruleArns(ruleArn)))
                 .thenCompose(found -> {
-                    Rule rule = found.rules().getFirst();
+                    Rule rule = found.rules().stream().findFirst().orElse(null);
+                    if (rule == null) {
+                        return CompletableFuture.completedStage(true);
+                    }
                     if (kind != RuleKind.TEST) {
                         refuseUsed(rule, groupArn);
                     }

@@ -115,10 +115,15 @@ final class RuleReader {
     private Map<RuleKey, Rule> matched(List<RuleKey> keys, List<Rule> rules) {
         Map<RuleKey, Rule> found = new HashMap<>();
         for (RuleKey key : keys) {
-            rules.stream().filter(key::isOf).findFirst().ifPresent(rule -> {
-                found.put(key, rule);
-                arns.put(key, rule.ruleArn());
-            });
+            rules.stream()
+                    .filter(key::isOf)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            rule -> {
+                                found.put(key, rule);
+                                arns.put(key, rule.ruleArn());
+                            },
+                            () -> arns.remove(key));
         }
         return found;
     }

@@ -25,7 +25,7 @@ public final class TrafficMemory {
         zeros.forget(environment);
     }
 
-    /** Since when it is known to have no share. */
+    /** Since when it is known to have none of the traffic; absent while it has some, or was not seen. */
     public Optional<Instant> zeroSince(EnvironmentId environment) {
         return zeros.since(environment);
     }

@@ -82,7 +82,11 @@ final class Upstream {
 
     /** Lets what is under way end, then closes the connections. */
     void close() {
-        queue.complete();
+        try {
+            queue.complete();
+        } catch (IllegalStateException ended) {
+            // the actor system has ended before, and the queue with it
+        }
         pool.shutdown();
     }
 

@@ -4,12 +4,16 @@ import static io.ionroller.deploy.ec2.settings.SampleSettings.LISTENER;
 import static io.ionroller.deploy.ec2.settings.SampleSettings.least;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LoadBalancerTest {
+
+    private static final String TARGET_GROUP =
+            "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/50dc6c495c0c9188";
 
     @Test
     void aRuleIsGivenOrMadeNotBoth() {
@@ -96,5 +100,46 @@ final class LoadBalancerTest {
                 .isInstanceOfSatisfying(
                         LoadBalancer.RulePlace.class,
                         rule -> assertThat(rule.listener()).hasToString(LISTENER));
+    }
+
+    @Test
+    void aTargetGroupMayBeSharedInsteadOfARule() {
+        assertThat(least().with("load_balancer", Map.of("target_group", TARGET_GROUP, "step_delay", "5m"))
+                        .read()
+                        .traffic()
+                        .sharedTargetGroup())
+                .hasValueSatisfying(shared -> {
+                    assertThat(shared.arn()).hasToString(TARGET_GROUP);
+                    assertThat(shared.stepDelay()).isEqualTo(Duration.ofMinutes(5));
+                });
+        assertThat(least().with("load_balancer", Map.of("target_group", LISTENER))
+                        .mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("load_balancer.target_group: got ")
+                .contains("wanted the ARN of a target group");
+    }
+
+    @Test
+    void whatASharedTargetGroupHasOfItsOwnIsRefusedBesideIt() {
+        assertThat(least().with("load_balancer", Map.of("target_group", TARGET_GROUP))
+                        .with("load_balancer.host", List.of("a.example.org"))
+                        .with("load_balancer.rule", SampleSettings.RULE)
+                        .with("load_balancer.test", Map.of("port", 8443))
+                        .with("stickiness", "10m")
+                        .with("deregistration_delay", "60s")
+                        .with("protocol", "HTTPS")
+                        .mistakes())
+                .extracting(mistake -> mistake.substring(0, mistake.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "load_balancer.host",
+                        "load_balancer.rule",
+                        "load_balancer.test",
+                        "stickiness",
+                        "deregistration_delay",
+                        "protocol");
+        assertThat(least().with("load_balancer.step_delay", "5m").mistakes())
+                .containsExactly("load_balancer.step_delay: got nothing, wanted no step_delay without target_group:"
+                        + " weights have pauses of the strategy");
     }
 }

@@ -12,7 +12,7 @@ final class BootReportTest {
                         [   12.3] cloud-init[99]: IONROLLER-BOOT-FAILED: cannot pull shop/cart: no such image
                         IONROLLER-BOOT-FAILED: cannot pull shop/cart: no such image\r
                         Amazon Linux 2023
-                        """)).contains("cannot pull shop/cart: no such image");
+                        """)).contains("it did not boot: cannot pull shop/cart: no such image");
     }
 
     @Test
@@ -20,13 +20,26 @@ final class BootReportTest {
         assertThat(BootReport.reason("""
                         IONROLLER-BOOT-DONE: cart-7 runs shop/cart on i-1
                         IONROLLER-CONTAINER-ENDED: status 1; it is started again; its last lines:
-                          no database
+                          \u001b[31mno database\u001b[0m
                           IONROLLER-BOOT: not ours
                         login:
-                        """)).contains("""
-                        the container ended: status 1; it is started again; its last lines:
-                        no database
-                        IONROLLER-BOOT: not ours""");
+                        """))
+                .contains("its container ended: status 1; it is started again; its last lines:"
+                        + " no database | IONROLLER-BOOT: not ours");
+    }
+
+    @Test
+    void shortensTheLastWordsFromTheirBeginning() {
+        String words = "  first\n" + ("  " + "x".repeat(99) + "\n").repeat(2) + "  last\n";
+
+        assertThat(BootReport.reason(
+                        "IONROLLER-CONTAINER-ENDED: status 1\n  far too long" + "y".repeat(99) + "\n" + words))
+                .get()
+                .asString()
+                .startsWith("its container ended: status 1 ... | first | xxx")
+                .endsWith(" | last");
+        assertThat(BootReport.reason("IONROLLER-CONTAINER-ENDED: status 1\n  " + "z".repeat(500)))
+                .contains("its container ended: status 1 " + "z".repeat(300) + "...");
     }
 
     @Test
@@ -39,6 +52,6 @@ final class BootReportTest {
     @Test
     void aLaterBootCounts() {
         assertThat(BootReport.reason("IONROLLER-CONTAINER-ENDED: status 1\nIONROLLER-BOOT-FAILED: no docker"))
-                .contains("no docker");
+                .contains("it did not boot: no docker");
     }
 }

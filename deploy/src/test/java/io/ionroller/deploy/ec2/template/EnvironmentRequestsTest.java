@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupR
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -35,7 +36,7 @@ final class EnvironmentRequestsTest {
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
     private static final String GROUP_ARN =
             "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/cart-7-26f72732a3/73e2d6bc24d8a067";
-    private static final LaunchedTemplate TEMPLATE = new LaunchedTemplate("lt-0123456789abcdef0", 1);
+    private static final LaunchedTemplate TEMPLATE = new LaunchedTemplate("lt-0123456789abcdef0", 1, Map.of());
 
     /** The owner's tags, a tag of the configuration, and the name. */
     private static final Map<String, String> TAGS = new TreeMap<>(Map.of(
@@ -47,6 +48,31 @@ final class EnvironmentRequestsTest {
             "ionroller:environment", "cart-7",
             "ionroller:effect", "cart/7/create",
             "ionroller:version", "1.2.3"));
+
+    @Test
+    void theLaunchTemplateTellsWhatWasResolved() {
+        RequestLaunchTemplateData data = requests(least()).launchTemplate().launchTemplateData();
+        ResponseLaunchTemplateData read = ResponseLaunchTemplateData.builder()
+                .imageId(data.imageId())
+                .userData(data.userData())
+                .build();
+        assertThat(TemplateFacts.of(data))
+                .isEqualTo(TemplateFacts.of(read))
+                .containsEntry("image", "registry.example.org/shop/cart@" + DIGEST)
+                .containsEntry("ami", data.imageId())
+                .hasSize(2);
+    }
+
+    @Test
+    void aTemplateOfSomebodyElseTellsWhatItCan() {
+        assertThat(TemplateFacts.of(ResponseLaunchTemplateData.builder()
+                        .imageId("ami-0123456789abcdef0")
+                        .userData("!")
+                        .build()))
+                .containsOnly(Map.entry("ami", "ami-0123456789abcdef0"));
+        assertThat(TemplateFacts.of(ResponseLaunchTemplateData.builder().build()))
+                .isEmpty();
+    }
 
     @Test
     void theLaunchTemplateIsWholeAndPinned() {
@@ -177,6 +203,19 @@ final class EnvironmentRequestsTest {
     }
 
     @Test
+    void aGroupWithoutATargetGroupIsTheSameButForItsHealthCheck() {
+        EnvironmentRequests requests = requests(least());
+        CreateAutoScalingGroupRequest request = requests.autoScalingGroup(TEMPLATE, Capacity.Fixed.ONE);
+        assertThat(request.targetGroupARNs()).isEmpty();
+        assertThat(request.healthCheckType()).isEqualTo("EC2");
+        assertThat(request.toBuilder()
+                        .targetGroupARNs(GROUP_ARN)
+                        .healthCheckType("ELB")
+                        .build())
+                .isEqualTo(requests.autoScalingGroup(TEMPLATE, GROUP_ARN, Capacity.Fixed.ONE));
+    }
+
+    @Test
     void severalInstanceTypesMakeAMixedGroup() {
         CreateAutoScalingGroupRequest request = requests(
                         least().without("instance_type").with("instance_types", List.of("m7g.large", "m6g.large")))
@@ -214,8 +253,8 @@ final class EnvironmentRequestsTest {
 
     @Test
     void refusesWhatIsNoTemplateAndNoImage() {
-        assertThatThrownBy(() -> new LaunchedTemplate("cart", 1)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new LaunchedTemplate("lt-1", 0)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> new LaunchedTemplate("cart", 1, Map.of())).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> new LaunchedTemplate("lt-1", 0, Map.of())).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new ResolvedImage("cart:1", DIGEST)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new ResolvedImage("cart@sha256:1", "sha256:1"))
                 .isInstanceOf(InvalidValueException.class);
