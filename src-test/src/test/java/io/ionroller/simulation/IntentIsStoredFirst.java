@@ -15,7 +15,7 @@ final class IntentIsStoredFirst extends Invariant {
     void ordered(SimulatedOwner owner, List<Order> orders) {
         check(owner.sequence() <= world().journal().size(), owner.node() + " is ahead of the journal");
         for (Order order : orders) {
-            if (order instanceof Order.StartWorker(String worker, var effect)) {
+            if (order instanceof Order.StartWorker(String worker, var effect, var _)) {
                 check(
                         effect.equals(Machine.owedEffects(owner.state()).get(effect.id())),
                         worker + " is started and not owed");

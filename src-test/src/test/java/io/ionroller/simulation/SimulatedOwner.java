@@ -225,7 +225,7 @@ final class SimulatedOwner {
 
     private void carryOut(Order order) {
         switch (order) {
-            case Order.StartWorker(String worker, Effect effect) -> workers.start(worker, effect);
+            case Order.StartWorker start -> workers.start(start.worker(), start.effect());
             case Order.ChangeWorker(String worker, Effect effect) -> workers.change(worker, effect);
             case Order.StopWorker(String worker) -> workers.stop(worker);
             case Order.AnswerWorker(String worker) -> workers.answer(worker);

@@ -1,7 +1,9 @@
 package io.ionroller.api.app;
 
+import io.ionroller.api.telemetry.PlatformCalls;
 import io.ionroller.deploy.ec2.gate.Gates;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -17,7 +19,7 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final RolloutMetrics rollouts = new RolloutMetrics(registry);
-    private final PlatformTimes platforms = new PlatformTimes(registry);
+    private final PlatformCalls platforms = new PlatformCalls(this::record);
     private volatile double lag = Double.NaN;
 
     Metrics() {
@@ -38,8 +40,16 @@ final class Metrics implements AutoCloseable {
     }
 
     /** Times the calls to platforms. */
-    PlatformTimes platforms() {
+    PlatformCalls platforms() {
         return platforms;
+    }
+
+    private void record(PlatformCalls.Call call) {
+        Timer.builder("ionroller.platform.call")
+                .description("Calls of the engine to its platforms.")
+                .tags("platform", call.platform(), "verb", call.verb(), "outcome", call.outcome())
+                .register(registry)
+                .record(call.took());
     }
 
     /**

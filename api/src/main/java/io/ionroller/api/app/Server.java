@@ -8,6 +8,8 @@ import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.http.ApiParts;
 import io.ionroller.api.http.HttpApi;
 import io.ionroller.api.http.HttpServer;
+import io.ionroller.api.logging.LogLevels;
+import io.ionroller.api.telemetry.Tracing;
 import io.ionroller.api.tls.ServerTls;
 import io.ionroller.api.tls.TlsFiles;
 import io.ionroller.deploy.local.LocalPlatform;
@@ -66,6 +68,7 @@ public final class Server implements AutoCloseable {
     private final LocalPlatform local;
     private final Ec2Engine ec2;
     private final Metrics metrics = new Metrics();
+    private final Tracing tracing;
     private final ServerBinding binding;
     private final boolean encrypted;
     private final ClusterSettings cluster;
@@ -78,6 +81,7 @@ public final class Server implements AutoCloseable {
         this.store = store;
         this.system = system;
         this.cluster = ClusterSettings.from(config);
+        this.tracing = Tracing.from(config, Main.version());
         endSoonAfterShutdownBegins();
         ClusterNode.join(system, cluster);
         // Routers with stored weights are open from here on, before any owner has recovered.
@@ -91,7 +95,7 @@ public final class Server implements AutoCloseable {
                 .toList());
         ShardedServices services = ShardedServices.start(
                 system,
-                new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit),
+                new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit, tracing),
                 metrics.rollouts());
         Waker.start(system, services, store.catalog());
         this.readiness = Readiness.watch(system, services);
@@ -104,6 +108,8 @@ public final class Server implements AutoCloseable {
                 access(config),
                 Main.version(),
                 readiness::reasons,
+                tracing,
+                new LogLevels(),
                 () -> metrics.text(ec2.gates(), store.catalog().lag()));
         this.encrypted = settings.tls() != null;
         this.binding = bind(settings, HttpApi.routes(parts, system));
@@ -237,6 +243,7 @@ public final class Server implements AutoCloseable {
         stop(system);
         local.close();
         metrics.close();
+        tracing.close();
         ec2.close();
         store.close();
     }

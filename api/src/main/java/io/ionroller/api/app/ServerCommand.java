@@ -2,6 +2,7 @@ package io.ionroller.api.app;
 
 import com.typesafe.config.ConfigFactory;
 import io.ionroller.api.access.AccessSettings;
+import io.ionroller.api.logging.LogFormat;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.persistence.StoreException;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +35,8 @@ final class ServerCommand implements Callable<Integer> {
 
     /** Not 0, so that whatever runs the process starts it again. */
     private static final int PUT_OUT = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -57,6 +62,7 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServerSettings standard = ServerSettings.from(ConfigFactory.load());
         try {
+            LogFormat.of(System.getenv(LogFormat.VARIABLE));
             ServerSettings settings = new ServerSettings(
                     Objects.requireNonNullElse(host, standard.host()),
                     Objects.requireNonNullElse(port, standard.port()),
@@ -89,15 +95,18 @@ final class ServerCommand implements Callable<Integer> {
         return PUT_OUT;
     }
 
-    private void warn(URI address, ServerSettings settings) {
+    private static void warn(URI address, ServerSettings settings) {
         boolean required = AccessSettings.from(ConfigFactory.load()).required();
         if (!required) {
-            err.println("WARNING: authentication is off: whoever can reach " + address + " on this machine may do"
-                    + " everything, under any name. IONROLLER_AUTHENTICATION=required turns it on (docs/security.md).");
+            LOG.warn(
+                    "authentication is off: whoever can reach {} on this machine may do everything, under any name."
+                            + " IONROLLER_AUTHENTICATION=required turns it on (docs/security.md)",
+                    address);
         } else if (settings.tls() == null && !AccessSettings.loopback(settings.host())) {
-            err.println(
-                    "WARNING: credentials come to " + address + " unencrypted, unless something in front of it speaks"
-                            + " TLS. IONROLLER_TLS_CERTIFICATE and IONROLLER_TLS_KEY turn it on (docs/security.md).");
+            LOG.warn(
+                    "credentials come to {} unencrypted, unless something in front of it speaks TLS."
+                            + " IONROLLER_TLS_CERTIFICATE and IONROLLER_TLS_KEY turn it on (docs/security.md)",
+                    address);
         }
     }
 }

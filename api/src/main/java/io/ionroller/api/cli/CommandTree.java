@@ -79,6 +79,7 @@ public final class CommandTree {
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new ClusterCommand(root))
                 .addSubcommand(new SweepCommand(root))
+                .addSubcommand(new LogLevelCommand(root))
                 .addSubcommand(token)
                 .addSubcommand(role)
                 .addSubcommand(new WhoamiCommand(root))

@@ -1,6 +1,8 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.access.AccessControl;
+import io.ionroller.api.logging.LogLevels;
+import io.ionroller.api.telemetry.Tracing;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.ClusterView;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * @param access who may do what
  * @param version of this server, such as {@code 2.0.0}
  * @param notReady why the server is not ready yet, one phrase each; empty when it is. Called from any thread, must not block
+ * @param tracing of requests
+ * @param logLevels how much this process logs
  * @param metrics the figures of this process as Prometheus reads them; called from any thread
  */
 public record ApiParts(
@@ -32,4 +36,6 @@ public record ApiParts(
         AccessControl access,
         String version,
         Supplier<List<String>> notReady,
+        Tracing tracing,
+        LogLevels logLevels,
         Supplier<CompletionStage<String>> metrics) {}

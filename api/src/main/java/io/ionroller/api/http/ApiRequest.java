@@ -117,7 +117,7 @@ final class ApiRequest {
 
     /** Who asks, and under which key. */
     Caller caller() {
-        return new Caller(who(), idempotencyKey(), hash());
+        return new Caller(who(), idempotencyKey(), hash(), admission.trace().traceparent());
     }
 
     /** Who asks, as events name it: whoever a credential proves or, where none is needed, whoever the request says. */

@@ -3,6 +3,7 @@ package io.ionroller.api.http;
 import io.ionroller.api.access.AccessControl;
 import io.ionroller.api.access.Identity;
 import io.ionroller.api.access.Proof;
+import io.ionroller.api.telemetry.RequestTrace;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.Role;
@@ -47,7 +48,7 @@ final class Guard {
                 ServiceName service =
                         service(parameters.get("service"), endpoint.operation().permission());
                 check(request, endpoint, identity, service);
-                return new Admission(endpoint, identity, service, parameters);
+                return new Admission(endpoint, identity, service, parameters, RequestTrace.NONE);
             });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);

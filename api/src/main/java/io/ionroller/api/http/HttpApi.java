@@ -32,7 +32,7 @@ public final class HttpApi {
         });
         FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
         Guard guard = new Guard(parts.access());
-        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, system);
+        Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, parts.tracing(), system);
         Console console = Console.load();
         return Directives.extractRequest(request ->
                 Directives.completeWithFuture(console.answer(request).orElseGet(() -> dispatcher.answer(request))));
@@ -61,6 +61,7 @@ public final class HttpApi {
                         new AccessRoutes(parts.access(), InstantSource.system()).endpoints(),
                         new SessionRoutes(guard).endpoints(),
                         new HealthRoutes(parts).endpoints(),
+                        new LogLevelRoutes(parts.logLevels()).endpoints(),
                         new MetricsRoutes(parts).endpoints())
                 .flatMap(List::stream)
                 .toList();

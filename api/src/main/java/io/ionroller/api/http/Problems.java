@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,9 @@ final class Problems {
 
     private Problems() {}
 
-    static HttpResponse response(Problem problem, String path) {
-        HttpResponse response = Responses.json(problem.kind().status, CONTENT_TYPE, view(problem, path));
+    /** @param trace by which a tracing system finds the request; absent when it is not traced */
+    static HttpResponse response(Problem problem, String path, @Nullable String trace) {
+        HttpResponse response = Responses.json(problem.kind().status, CONTENT_TYPE, view(problem, path, trace));
         return switch (problem.kind()) {
             case UNAVAILABLE, TOO_MANY -> response.addHeader(RawHeader.create("Retry-After", RETRY_AFTER_SECONDS));
             case UNAUTHENTICATED ->
@@ -44,13 +46,17 @@ final class Problems {
         };
     }
 
-    /** The answer to a request whose handling failed. */
-    static HttpResponse response(Throwable failure, String path) {
+    /**
+     * The answer to a request whose handling failed.
+     *
+     * @param trace by which a tracing system finds it; absent when it is not traced
+     */
+    static HttpResponse response(Throwable failure, String path, @Nullable String trace) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return response(problem(cause, path), path);
+        return response(problem(cause, path, trace), path, trace);
     }
 
     static ProblemException of(Rejection rejection) {
@@ -73,27 +79,32 @@ final class Problems {
                 "",
                 code,
                 null,
-                "send a well-formed HTTP request");
+                "send a well-formed HTTP request",
+                null);
         return Responses.json(status, CONTENT_TYPE, view);
     }
 
     /** The answer when the server itself did not answer in time. */
-    static HttpResponse tooSlow(String path) {
+    static HttpResponse tooSlow(String path, @Nullable String trace) {
         Problem problem = Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "no-answer-in-time",
                 "no answer came in time; the request may or may not have been stored",
                 "send it again with the same Idempotency-Key");
-        return response(problem, path);
+        return response(problem, path, trace);
     }
 
-    private static Problem problem(Throwable failure, String path) {
+    private static Problem problem(Throwable failure, String path, @Nullable String trace) {
         return switch (failure) {
             case ProblemException known -> known.problem();
             case InvalidValueException invalid ->
                 Problem.of(Problem.Kind.BAD_REQUEST, "invalid-parameter", invalid.violations());
             default -> {
-                LOG.atError().addKeyValue("path", path).setCause(failure).log("a request failed: this is a bug");
+                LOG.atError()
+                        .addKeyValue("path", path)
+                        .addKeyValue("trace_id", trace)
+                        .setCause(failure)
+                        .log("a request failed: this is a bug");
                 yield Problem.of(
                         Problem.Kind.INTERNAL,
                         "internal-error",
@@ -103,7 +114,7 @@ final class Problems {
         };
     }
 
-    private static ProblemView view(Problem problem, String path) {
+    private static ProblemView view(Problem problem, String path, @Nullable String trace) {
         return new ProblemView(
                 ProblemView.TYPE_PREFIX + problem.code(),
                 problem.kind().title,
@@ -114,6 +125,7 @@ final class Problems {
                 problem.violations().isEmpty()
                         ? null
                         : problem.violations().stream().map(ViolationView::of).toList(),
-                problem.nextStep());
+                problem.nextStep(),
+                trace);
     }
 }

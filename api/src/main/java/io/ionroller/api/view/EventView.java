@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param user who asked, or {@code engine}
  * @param cause what led to it: a command such as {@code start-release}, or an effect such as {@code hello/7/create}
  * @param commandId the same for all events of one decision
+ * @param traceId by which a tracing system finds what led to it; absent when that was not traced
  * @param message what happened, for a person
  * @param data the event's own fields
  */
@@ -32,6 +33,7 @@ public record EventView(
         @Nullable Long release,
         @Nullable String environment,
         @Nullable String version,
+        @Nullable String traceId,
         String message,
         JsonNode data) {
 
@@ -53,6 +55,7 @@ public record EventView(
                         ? null
                         : event.aboutEnvironment().toString(),
                 logged.version(),
+                metadata.traceId(),
                 EventMessage.of(event),
                 data);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, kebab-case
  * @param violations every field that was wrong; absent when the problem is not about fields
  * @param nextStep what to do about it; absent when there is nothing to say
+ * @param traceId by which a tracing system finds the request; absent when it is not traced
  */
 public record ProblemView(
         String type,
@@ -23,7 +24,8 @@ public record ProblemView(
         String instance,
         String code,
         @Nullable List<ViolationView> violations,
-        @Nullable String nextStep) {
+        @Nullable String nextStep,
+        @Nullable String traceId) {
 
     /** Media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";

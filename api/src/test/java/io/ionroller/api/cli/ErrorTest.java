@@ -36,7 +36,8 @@ final class ErrorTest {
                             List.of(
                                     new ViolationView("strategy.steps[1].weight", "\"5%\"", "more than 10%"),
                                     new ViolationView("", "[]", "an object")),
-                            "see docs/operations.md"));
+                            "see docs/operations.md",
+                            null));
             Run run = Run.of(Run.environment(server), "{}", "config", "set", "hello", "-");
             assertThat(run.err()).isEqualTo("""
                             error: 2 fields are wrong

@@ -120,6 +120,7 @@ public final class TinyServer implements AutoCloseable {
                 path,
                 "not-found",
                 null,
+                null,
                 null);
     }
 

@@ -142,6 +142,7 @@ public final class Views {
                 release,
                 "hello-" + release,
                 "2.0.0",
+                null,
                 message,
                 data(type, release));
     }

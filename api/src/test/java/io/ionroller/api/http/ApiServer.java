@@ -6,6 +6,8 @@ import io.ionroller.api.access.AccessBook;
 import io.ionroller.api.access.AccessControl;
 import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.access.ApiToken;
+import io.ionroller.api.logging.LogLevels;
+import io.ionroller.api.telemetry.Tracing;
 import io.ionroller.engine.access.AccessCommand;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.Grant;
@@ -82,6 +84,8 @@ final class ApiServer implements AutoCloseable {
                 access,
                 "2.0.0-test",
                 () -> notReady,
+                Tracing.from(system.settings().config(), "2.0.0-test"),
+                new LogLevels(),
                 () -> CompletableFuture.completedStage("# HELP up Always 1.\nup 1.0\n"));
         binding = HttpServer.bind(new HttpServer.Listening("127.0.0.1", 0, null), HttpApi.routes(parts, system), system)
                 .toCompletableFuture()

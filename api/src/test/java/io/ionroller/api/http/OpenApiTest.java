@@ -56,6 +56,9 @@ final class OpenApiTest {
             "DELETE /session",
             "GET /health/live",
             "GET /health/ready",
+            "GET /log-levels",
+            "PUT /log-levels/{logger}",
+            "DELETE /log-levels/{logger}",
             "GET /metrics",
             "GET /openapi.json");
 
@@ -146,7 +149,10 @@ final class OpenApiTest {
                 }
             }
         });
-        assertThat(allowed).hasSize(32);
+        assertThat(allowed).hasSize((int) PROMISED.stream()
+                .map(route -> route.substring(route.indexOf('/')))
+                .distinct()
+                .count());
     }
 
     @Test

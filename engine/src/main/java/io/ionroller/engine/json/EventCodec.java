@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "data"}}, the
+ * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "trace", "data"}}, the
  * event's own fields under {@code data}. Fields that are not known are ignored, fields that may be null may be absent.
  * Called by the journal, the event log and the API; safe for all threads.
  */
@@ -34,6 +34,7 @@ public final class EventCodec {
             String cause,
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
+            @Nullable String trace,
             ServiceEvent data) {}
 
     /** The stored form around an event, as it is read. */
@@ -45,6 +46,7 @@ public final class EventCodec {
             String cause,
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
+            @Nullable String trace,
             JsonNode data) {}
 
     /** The logical name of an event, such as {@code traffic-shifted}. */
@@ -91,7 +93,12 @@ public final class EventCodec {
             }
             ServiceEvent event = MAPPER.treeToValue(stored.data(), type);
             EventMetadata metadata = new EventMetadata(
-                    stored.at(), stored.who(), stored.cause(), stored.commandId(), stored.idempotency());
+                    stored.at(),
+                    stored.who(),
+                    stored.cause(),
+                    stored.commandId(),
+                    stored.idempotency(),
+                    stored.trace());
             return new RecordedEvent(stored.service(), metadata, event);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a stored event: " + shortened(json), e);
@@ -108,6 +115,7 @@ public final class EventCodec {
                 metadata.cause(),
                 metadata.commandId(),
                 metadata.idempotency(),
+                metadata.trace(),
                 recorded.event());
     }
 

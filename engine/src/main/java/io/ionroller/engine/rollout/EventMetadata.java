@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param cause what led to it: a command such as {@code start-release}, or an effect such as {@code hello/7/create}
  * @param commandId identity of the command, the same for all events of one decision
  * @param idempotency the caller's key with what it stood for; only on the first event of a decision
+ * @param trace where the request of a person, or the release that the engine works for, began to be traced: a {@code traceparent}
+ *     as the W3C defines it; absent when nothing was traced
  */
 public record EventMetadata(
         Instant at,
         String who,
         String cause,
         String commandId,
-        @Nullable IdempotentAnswer idempotency) {
+        @Nullable IdempotentAnswer idempotency,
+        @Nullable String trace) {
+
+    /** Of what is not traced. */
+    public EventMetadata(
+            Instant at, String who, String cause, String commandId, @Nullable IdempotentAnswer idempotency) {
+        this(at, who, cause, commandId, idempotency, null);
+    }
 
     /** {@link #who} of work that nobody asked for directly. */
     public static final String ENGINE = "engine";
@@ -49,8 +58,13 @@ public record EventMetadata(
         }
     }
 
+    /** The first part of {@link #trace} by which a tracing system finds it: 32 hexadecimal digits; absent when nothing was traced. */
+    public @Nullable String traceId() {
+        return trace == null ? null : trace.substring(3, 35);
+    }
+
     /** The same for the further events of one decision. */
     public EventMetadata withoutAnswer() {
-        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null);
+        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null, trace);
     }
 }

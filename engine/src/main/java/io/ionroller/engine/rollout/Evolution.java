@@ -96,7 +96,8 @@ final class Evolution {
                 e.origin(),
                 at,
                 PhaseName.QUEUED,
-                ""));
+                "",
+                null));
     }
 
     private static ServiceState started(ServiceState state, RolloutStarted e, Instant at) {

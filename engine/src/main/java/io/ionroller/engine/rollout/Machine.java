@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pure machine of a service: commands are decided into events, events evolve the state, the state says which effects are
@@ -74,7 +75,20 @@ public final class Machine {
         ServiceState next =
                 Evolution.apply(state, recorded.event(), recorded.metadata().at());
         IdempotentAnswer answer = recorded.metadata().idempotency();
-        return answer == null ? next : next.withAnswer(answer);
+        return traced(answer == null ? next : next.withAnswer(answer), recorded);
+    }
+
+    private static ServiceState traced(ServiceState state, RecordedEvent recorded) {
+        String trace = recorded.metadata().trace();
+        return trace != null && recorded.event() instanceof ServiceEvent.ReleaseAccepted accepted
+                ? state.withRelease(state.release(accepted.release()).tracedBy(trace))
+                : state;
+    }
+
+    /** The trace of the release with this number; absent when there is no such release any more, or when it was not traced. */
+    public static @Nullable String traceOf(ServiceState state, long release) {
+        Release known = state.releases().get(release);
+        return known == null ? null : known.trace();
     }
 
     /** Which platform calls are owed in this state, the most urgent first. */

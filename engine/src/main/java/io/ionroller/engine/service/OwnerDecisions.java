@@ -7,6 +7,7 @@ import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
 import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.Rejection;
+import io.ionroller.engine.rollout.Release;
 import io.ionroller.engine.rollout.ReleaseKind;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceEvent;
@@ -87,7 +88,14 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
     public Handled report(ServiceCommand.Report report) {
         return switch (Machine.decide(state, report, at)) {
             case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
-                handled(recorded(events, byEngine(report.effect().toString())), null, null);
+                handled(
+                        recorded(
+                                events,
+                                byEngine(
+                                        report.effect().toString(),
+                                        Machine.traceOf(state, report.effect().release()))),
+                        null,
+                        null);
             case Decision.Dropped(String why) -> handled(List.of(), null, why);
             case Decision.Rejected(Rejection rejection) ->
                 throw new IllegalStateException("a report is not rejected: " + rejection);
@@ -98,7 +106,7 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
     public Handled timePassed() {
         return switch (Machine.decide(state, new ServiceCommand.TimePassed(), at)) {
             case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
-                handled(recorded(events, byEngine("time-passed")), null, null);
+                handled(recorded(events, byEngine("time-passed", activeTrace())), null, null);
             case Decision.Dropped(String why) -> handled(List.of(), null, why);
             case Decision.Rejected(Rejection rejection) ->
                 throw new IllegalStateException("time is not rejected: " + rejection);
@@ -116,11 +124,15 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
     }
 
     private EventMetadata asked(ServiceCommand.Request request, Caller caller, @Nullable IdempotentAnswer remembered) {
-        return new EventMetadata(at, caller.who(), request.text(), commandId(), remembered);
+        return new EventMetadata(at, caller.who(), request.text(), commandId(), remembered, caller.trace());
     }
 
-    private EventMetadata byEngine(String cause) {
-        return new EventMetadata(at, EventMetadata.ENGINE, cause, commandId(), null);
+    private EventMetadata byEngine(String cause, @Nullable String trace) {
+        return new EventMetadata(at, EventMetadata.ENGINE, cause, commandId(), null, trace);
+    }
+
+    private @Nullable String activeTrace() {
+        return state.activeRelease().map(Release::trace).orElse(null);
     }
 
     /** Derived, so that a repeated decision after a crash has the same identity. */

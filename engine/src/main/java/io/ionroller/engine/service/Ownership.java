@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of a service does about its work at each moment of its life, as orders: it keeps the workers equal to the owed
@@ -28,8 +29,13 @@ public final class Ownership {
     /** What to do, in the order given. */
     public sealed interface Order {
 
-        /** Start a worker of this name. */
-        record StartWorker(String worker, Effect effect) implements Order {}
+        /**
+         * Start a worker of this name.
+         *
+         * @param trace of the release that the effect is for; absent when that is not traced
+         */
+        record StartWorker(
+                String worker, Effect effect, @Nullable String trace) implements Order {}
 
         /** Tell this worker to watch in this way from now on. */
         record ChangeWorker(String worker, Effect effect) implements Order {}
@@ -138,7 +144,7 @@ public final class Ownership {
         if (state.active()) {
             orders.add(new Order.WakeNext());
         }
-        orders.addAll(workers(assignments.settle(new LinkedHashMap<>())));
+        orders.addAll(workers(state, assignments.settle(new LinkedHashMap<>())));
         orders.add(
                 assignments.empty()
                         ? new Order.End()
@@ -156,7 +162,7 @@ public final class Ownership {
         if (leaving) {
             return List.of();
         }
-        List<Order> orders = new ArrayList<>(workers(assignments.settle(Machine.owedEffects(state))));
+        List<Order> orders = new ArrayList<>(workers(state, assignments.settle(Machine.owedEffects(state))));
         orders.add(Machine.nextDue(state).map(due -> timer(clock, due)).orElseGet(Order.CancelTimer::new));
         return orders;
     }
@@ -166,13 +172,16 @@ public final class Ownership {
         return new Order.SetTimer(wait.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : wait);
     }
 
-    private static List<Order> workers(List<Assignments.Order> assigned) {
+    private static List<Order> workers(ServiceState state, List<Assignments.Order> assigned) {
         List<Order> orders = new ArrayList<>(assigned.size());
         for (Assignments.Order order : assigned) {
             orders.add(
                     switch (order) {
                         case Assignments.Order.Start(String worker, Effect effect) ->
-                            new Order.StartWorker(worker, effect);
+                            new Order.StartWorker(
+                                    worker,
+                                    effect,
+                                    Machine.traceOf(state, effect.id().release()));
                         case Assignments.Order.Change(String worker, Effect effect) ->
                             new Order.ChangeWorker(worker, effect);
                         case Assignments.Order.Stop(String worker) -> new Order.StopWorker(worker);

@@ -265,8 +265,8 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         boolean ends = false;
         for (Ownership.Order order : orders) {
             switch (order) {
-                case Ownership.Order.StartWorker(String worker, io.ionroller.engine.rollout.Effect effect) ->
-                    workforce.start(worker, effect);
+                case Ownership.Order.StartWorker start ->
+                    workforce.start(start.worker(), start.effect(), start.trace());
                 case Ownership.Order.ChangeWorker(String worker, io.ionroller.engine.rollout.Effect effect) ->
                     workforce.tell(worker, new EffectWorker.Change(effect));
                 case Ownership.Order.StopWorker(String worker) -> workforce.tell(worker, new EffectWorker.Stop());

@@ -35,6 +35,10 @@ final class TransitionLog {
             if (environment != null) {
                 line = line.addKeyValue("environment", environment);
             }
+            String trace = recorded.metadata().traceId();
+            if (trace != null) {
+                line = line.addKeyValue("trace_id", trace);
+            }
             line.log(EventCodec.typeOf(recorded.event()));
         }
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 
 /** The workers of one entity as child actors: carries out what {@link Ownership} orders. */
 final class Workforce {
@@ -21,11 +22,12 @@ final class Workforce {
         this.works = works;
     }
 
-    void start(String worker, Effect effect) {
+    /** @param trace of the release that the effect is for; absent when that is not traced */
+    void start(String worker, Effect effect, @Nullable String trace) {
         ActorRef<ServiceEntity.Message> owner = context.getSelf();
         ActorRef<EffectWorker.Command> actor = context.spawn(
                 EffectWorker.create(
-                        works,
+                        works.within(trace),
                         effect,
                         (report, passage) -> owner.tell(new ServiceEntity.Reported(worker, report, passage))),
                 worker,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns owed effects into work on their platform. Thread-safe. */
 public final class Works {
@@ -21,8 +22,15 @@ public final class Works {
     private final Turnstile turnstile;
     private final Pace pace;
     private final CallLimit watches;
+    private final CallTraces traces;
+    private final @Nullable String trace;
 
+    /** Of a process that traces nothing. */
     public Works(Platforms platforms, WorkSettings settings, InstantSource clock, Permit permit) {
+        this(platforms, settings, clock, permit, CallTraces.NONE);
+    }
+
+    public Works(Platforms platforms, WorkSettings settings, InstantSource clock, Permit permit, CallTraces traces) {
         this.platforms = platforms;
         this.settings = settings;
         this.clock = clock;
@@ -30,6 +38,25 @@ public final class Works {
         this.pace = new Pace(settings.calmWatchesPerSecond(), clock);
         this.watches = new CallLimit(settings.watchesAtOnce());
         this.turnstile = new Turnstile(settings.reportsAtOnce());
+        this.traces = traces;
+        this.trace = null;
+    }
+
+    private Works(Works shared, @Nullable String trace) {
+        this.platforms = shared.platforms;
+        this.settings = shared.settings;
+        this.clock = shared.clock;
+        this.permit = shared.permit;
+        this.pace = shared.pace;
+        this.watches = shared.watches;
+        this.turnstile = shared.turnstile;
+        this.traces = shared.traces;
+        this.trace = trace;
+    }
+
+    /** The same, with the same limits, for a release that is traced; what is in use is watched without a trace. */
+    public Works within(@Nullable String traceparent) {
+        return traceparent == null || traces == CallTraces.NONE ? this : new Works(this, traceparent);
     }
 
     Turnstile turnstile() {
@@ -55,36 +82,36 @@ public final class Works {
     Work of(Effect effect) {
         return switch (effect) {
             case Effect.CreateEnvironment e ->
-                new EnvironmentCompletion(e.id(), e.spec(), at(Priority.CREATE), soon(e.spec()), Duration.ZERO);
+                new EnvironmentCompletion(e.id(), e.spec(), at(e, Priority.CREATE), soon(e.spec()), Duration.ZERO);
             case Effect.RepairEnvironment e -> {
                 Duration wait = Duration.between(clock.instant(), e.notBefore());
                 yield new EnvironmentCompletion(
                         e.id(),
                         e.spec(),
-                        at(Priority.CREATE),
+                        at(e, Priority.CREATE),
                         settings.watchInterval(),
                         wait.isNegative() ? Duration.ZERO : wait);
             }
             case Effect.VerifyEnvironment e ->
                 new Verification(
-                        new EnvironmentReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO),
+                        new EnvironmentReading(e.id(), e.spec(), at(e, awaited(e)), soon(e.spec()), Duration.ZERO),
                         observations(e));
             case Effect.WatchEnvironment e ->
                 watch(
                         e.calm(),
                         new OnlyChanges(new EnvironmentReading(
                                 e.id(), e.spec(), watching(e.calm()), between(e.calm()), settings.watchInterval())));
-            case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), at(awaited(e)), soon(e.spec()));
+            case Effect.ShiftTraffic e -> new TrafficShift(e.id(), e.spec(), at(e, awaited(e)), soon(e.spec()));
             case Effect.ConfirmTraffic e ->
-                new TrafficReading(e.id(), e.spec(), at(awaited(e)), soon(e.spec()), Duration.ZERO);
+                new TrafficReading(e.id(), e.spec(), at(e, awaited(e)), soon(e.spec()), Duration.ZERO);
             case Effect.WatchTraffic e ->
                 watch(
                         e.calm(),
                         new TrafficReading(
                                 e.id(), e.spec(), watching(e.calm()), between(e.calm()), settings.watchInterval()));
             case Effect.ProveDrained e ->
-                new DrainReading(e.id(), e.spec(), e.environment().id(), at(Priority.VERIFY), soon(e.environment()));
-            case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, at(Priority.VERIFY), soon(e.spec()), clock);
+                new DrainReading(e.id(), e.spec(), e.environment().id(), at(e, Priority.VERIFY), soon(e.environment()));
+            case Effect.RemoveEnvironment e -> new EnvironmentRemoval(e, at(e, Priority.VERIFY), soon(e.spec()), clock);
         };
     }
 
@@ -117,8 +144,11 @@ public final class Works {
         return platforms.callDelay(platform, priority);
     }
 
-    private Access at(Priority priority) {
-        return new Access(platforms, priority);
+    private Access at(Effect effect, Priority priority) {
+        String traced = trace;
+        return traced == null
+                ? new Access(platforms, priority)
+                : new Access(platforms, priority, platform -> traces.within(platform, traced, effect.id()));
     }
 
     private static Priority awaited(Effect effect) {
@@ -126,7 +156,7 @@ public final class Works {
     }
 
     private Access watching(boolean calm) {
-        return at(calm ? Priority.OBSERVE : Priority.WATCH);
+        return new Access(platforms, calm ? Priority.OBSERVE : Priority.WATCH);
     }
 
     /** Between two looks at something awaited. */

@@ -11,16 +11,26 @@ import java.util.Map;
 /** A failed request as lines for a person: what, where, what was wrong, what to do next. */
 public final class ErrorText {
 
+    private static final String ANOTHER_TOKEN =
+            "set another IONROLLER_TOKEN, or see where it is from: ionroller --help";
+
     /** The server speaks of its API; whoever reads this has the command line. */
-    private static final Map<String, String> NEXT_STEPS = Map.of(
-            "service-not-found", "see the services: ionroller services; make one: ionroller config set SERVICE FILE",
-            "configuration-not-found", "see the revisions: ionroller config history SERVICE",
-            "environment-not-found", "see the environments: ionroller status SERVICE",
-            "instance-not-found", "without --instance it prints the output of all",
-            "release-not-found", "see the releases: ionroller releases SERVICE",
-            "plan-outdated", "look at it again: ionroller plan SERVICE VERSION",
-            "no-rollout", "see what serves: ionroller status SERVICE",
-            "in-use", "remove them first: ionroller drop SERVICE VERSION --force");
+    private static final Map<String, String> NEXT_STEPS = Map.ofEntries(
+            Map.entry(
+                    "service-not-found",
+                    "see the services: ionroller services; make one: ionroller config set SERVICE FILE"),
+            Map.entry("configuration-not-found", "see the revisions: ionroller config history SERVICE"),
+            Map.entry("environment-not-found", "see the environments: ionroller status SERVICE"),
+            Map.entry("instance-not-found", "without --instance it prints the output of all"),
+            Map.entry("release-not-found", "see the releases: ionroller releases SERVICE"),
+            Map.entry("plan-outdated", "look at it again: ionroller plan SERVICE VERSION"),
+            Map.entry("no-rollout", "see what serves: ionroller status SERVICE"),
+            Map.entry("in-use", "remove them first: ionroller drop SERVICE VERSION --force"),
+            Map.entry("credential-missing", "set IONROLLER_TOKEN; an admin makes one: ionroller token create"),
+            Map.entry("credential-malformed", ANOTHER_TOKEN),
+            Map.entry("credential-unknown", ANOTHER_TOKEN),
+            Map.entry("credential-expired", ANOTHER_TOKEN),
+            Map.entry("credential-revoked", ANOTHER_TOKEN));
 
     private ErrorText() {}
 

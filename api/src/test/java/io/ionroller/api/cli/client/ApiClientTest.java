@@ -148,6 +148,7 @@ final class ApiClientTest {
                         "/",
                         "not-ready",
                         null,
+                        null,
                         null));
     }
 

@@ -36,6 +36,7 @@ class PauseHintTest {
                 2L,
                 null,
                 "2.0.0",
+                null,
                 "Paused.",
                 JsonNodeFactory.instance.objectNode().put("reason", reason));
     }
