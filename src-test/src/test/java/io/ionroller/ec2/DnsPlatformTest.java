@@ -1,6 +1,7 @@
 package io.ionroller.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.ionroller.deploy.PlatformContract;
 import io.ionroller.engine.model.EnvironmentId;
@@ -8,6 +9,9 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficProgress;
+import io.ionroller.engine.platform.TrafficSpec;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +87,32 @@ final class DnsPlatformTest extends PlatformContract {
     @Override
     protected void passTime() {
         // the endpoint's clock runs
+    }
+
+    @Test
+    void untilAChangeIsInForceItIsAProgressFromWhatWasBefore() {
+        done(platform().ensureEnvironment(spec(1, 1), effect(1, "create")));
+        TrafficSpec wanted = traffic(Map.of(id(1), Weight.FULL), 1);
+        TrafficObservation seen = done(ground.platform().ensureTraffic(wanted, effect(1, "shift-1")));
+        assertThat(seen.progress()).isNotNull().extracting(TrafficProgress::sentence, STRING).contains("not in force");
+        assertThat(seen.weights()).isEmpty();
+        assertThat(done(platform().ensureTraffic(wanted, effect(1, "shift-1"))).weights())
+                .isEqualTo(wanted.weights());
+    }
+
+    @Test
+    void aProcessThatWasOvertakenLearnsThatItsChangeIsInForce() {
+        done(platform().ensureEnvironment(spec(1, 1), effect(1, "create")));
+        TrafficSpec wanted = traffic(Map.of(id(1), Weight.FULL), 1);
+        done(ground.platform().ensureTraffic(wanted, effect(1, "shift-1")));
+        Platform other = new Repeating(ground.sweeping(Duration.ofHours(1)));
+        assertThat(done(other.ensureTraffic(wanted, effect(1, "shift-1"))).progress())
+                .isNull();
+        assertThat(done(ground.platform().observeTraffic(wanted)).progress())
+                .as("it has asked nobody since it wrote")
+                .isNotNull();
+        done(platform().ensureTraffic(wanted, effect(1, "shift-2")));
+        assertThat(done(ground.platform().observeTraffic(wanted)).progress()).isNull();
     }
 
     /** Nobody can tell of an environment without a record that no resolver has its address any more. */
