@@ -33,6 +33,9 @@ public abstract class PlatformContract extends PlatformScene {
                 .exists());
     }
 
+    /** Takes away all of an environment without the platform's doing. */
+    protected abstract void lose(EnvironmentSpec spec) throws Exception;
+
     // The contract
 
     @Test
@@ -115,6 +118,22 @@ public abstract class PlatformContract extends PlatformScene {
                 .isNotEmpty();
         done(platform().ensureEnvironment(spec, effect(1, "repair-1")));
         assertThat(untilReady(spec).instances()).hasSize(2);
+    }
+
+    @Test
+    void ensureMakesAgainWhatWasLostAndItKeepsItsTraffic() throws Exception {
+        twoReadyEnvironments();
+        Map<EnvironmentId, Weight> all = Map.of(id(1), Weight.FULL);
+        done(platform().ensureTraffic(traffic(all, 1, 2), effect(1, "shift-1")));
+        lose(spec(1, 1));
+        until(() -> done(platform().observeEnvironment(spec(1, 1))).running() == 0);
+        assertThat(done(platform().observeTraffic(traffic(all, 1, 2))).weights())
+                .isEqualTo(all);
+        done(platform().ensureEnvironment(spec(1, 1), effect(1, "repair-1")));
+        untilReady(spec(1, 1));
+        assertThat(done(platform().observeTraffic(traffic(all, 1, 2))).weights())
+                .isEqualTo(all);
+        assertThat(done(platform().observeEnvironment(spec(2, 1))).ready()).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ReleaseKind;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -82,6 +83,7 @@ record ReleaseRow(ReleaseSummary summary, PhaseName phase, Instant since, PhaseN
             case ReleaseAccepted _, ReleaseQueued _, PauseRequested _, RolloutPromoted _ -> phase;
             case EnvironmentVerified _, EnvironmentHealthChanged _, EnvironmentRetired _, EnvironmentReused _ -> phase;
             case InstancesLost _, InstancesReplaced _, DrainStarted _, DrainProven _, DrainProofExpired _ -> phase;
+            case UpkeepEvent _ -> phase;
             case EnvironmentRemoved _, TrafficIntended _, TrafficShifted _ -> phase;
             case TrafficProgressed _, TrafficDriftFound _ -> phase;
             case AccessEvent _ -> phase;

@@ -8,6 +8,7 @@ import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -97,6 +98,7 @@ record ServiceRow(
             case DropAccepted _, EffectFailing _, ReleaseAccepted _, ReleaseQueued _, RequestAnswered _ -> this;
             case EnvironmentCreated _, EnvironmentVerified _, EnvironmentHealthChanged _ -> this;
             case EnvironmentRetired _, EnvironmentReused _, InstancesLost _, InstancesReplaced _ -> this;
+            case UpkeepEvent _ -> this;
             case StepStarted _, RolloutPaused _, PauseRequested _, RolloutResumed _, RolloutPromoted _ -> this;
             case BakeStarted _, FinishStarted _, RollbackStarted _, ReleaseRolledBack _, ReleaseAborted _ -> this;
             case ReleaseSuperseded _, TrafficShifted _, TrafficProgressed _, TrafficDriftFound _ -> this;

@@ -13,6 +13,7 @@ import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.ServiceEvent;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -124,6 +125,7 @@ record Standing(
                     InstancesLost _ -> this;
             case InstancesReplaced _, EnvironmentRetired _, EnvironmentReused _, DrainStarted _, DrainProven _ -> this;
             case DrainProofExpired _ -> this;
+            case UpkeepEvent _ -> this;
             case AccessEvent _ -> this;
         };
     }

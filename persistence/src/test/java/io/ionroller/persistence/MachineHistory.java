@@ -119,6 +119,10 @@ final class MachineHistory {
                 new ServiceCommand.EnvironmentSeen(e.id(), seen(e.spec().id()));
             case Effect.RepairEnvironment e ->
                 new ServiceCommand.EnvironmentSeen(e.id(), seen(e.spec().id()));
+            case Effect.RestoreEnvironment e ->
+                new ServiceCommand.EnvironmentSeen(e.id(), seen(e.spec().id()));
+            case Effect.ScaleEnvironment e ->
+                new ServiceCommand.EnvironmentSeen(e.id(), seen(e.spec().id()));
             case Effect.ShiftTraffic e -> new ServiceCommand.TrafficSeen(e.id(), traffic(e.spec()));
             case Effect.ConfirmTraffic e -> new ServiceCommand.TrafficSeen(e.id(), traffic(e.spec()));
             case Effect.WatchTraffic e -> new ServiceCommand.TrafficSeen(e.id(), traffic(e.spec()));
@@ -140,6 +144,9 @@ final class MachineHistory {
     }
 
     private EnvironmentObservation seen(EnvironmentId environment) {
+        if (random.nextInt(40) == 0) {
+            return EnvironmentObservation.absent(environment, now);
+        }
         State second = random.nextInt(6) == 0 ? State.values()[random.nextInt(4)] : State.HEALTHY;
         return new EnvironmentObservation(
                 environment,

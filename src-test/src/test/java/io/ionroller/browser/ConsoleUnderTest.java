@@ -69,8 +69,13 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     /** One that wants a credential; the test itself asks as an admin. */
     static ConsoleUnderTest locked(Path folder) throws IOException {
+        return locked(folder, "");
+    }
+
+    /** The same with more settings. */
+    static ConsoleUnderTest locked(Path folder, String settings) throws IOException {
         Chromium.get();
-        Config config = ConfigFactory.parseString("ionroller.access.authentication = required")
+        Config config = ConfigFactory.parseString("ionroller.access.authentication = required\n" + settings)
                 .withFallback(ConfigFactory.load());
         String admin = FirstToken.make(StoreSettings.from(config, folder.resolve("store")));
         Server server = Server.start(new ServerSettings("127.0.0.1", 0, folder), UnaryOperator.identity(), config);

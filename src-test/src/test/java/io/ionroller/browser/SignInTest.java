@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.ionroller.security.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,30 @@ final class SignInTest {
 
             assertThat(page.locator("h1")).hasText("Sign in");
             assertThat(page.locator(".problem")).containsText("credential-revoked");
+            assertThat(console.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void signsInAtTheProviderAndComesBackToThePage() throws Exception {
+        try (TestIssuer issuer = new TestIssuer();
+                ConsoleUnderTest console =
+                        ConsoleUnderTest.locked(folder, """
+                        ionroller.access {
+                          oidc { issuer = "%s", audience = "ionroller", client-id = "%s" }
+                          bindings = [{subject = "oidc:ann", role = viewer, services = "*"}]
+                        }""".formatted(issuer.issuer(), TestIssuer.CLIENT))) {
+            issuer.letIn(null);
+            Page page = console.open("/ui/audit");
+            page.getByText("Sign in with 127.0.0.1").click();
+            assertThat(page.locator(".problem")).containsText("did not let you in");
+
+            issuer.letIn("ann");
+            page.navigate(console.address() + "/ui/audit");
+            page.getByText("Sign in with 127.0.0.1").click();
+            assertThat(page.locator("h1")).hasText("Audit");
+            assertThat(page.locator(".top .who")).hasText("oidc:ann");
+            assertThat(page.locator(".status")).hasText("Live");
             assertThat(console.errors()).isEmpty();
         }
     }

@@ -69,6 +69,12 @@ final class Ec2PlatformTest extends PlatformContract {
     }
 
     @Override
+    protected void lose(EnvironmentSpec spec) {
+        Others.in(ground).delete(spec.id().toString());
+        until(() -> !done(platform().observeEnvironment(spec)).exists());
+    }
+
+    @Override
     protected void changeWeights(Map<EnvironmentId, Weight> weights) {
         Rules rules = new Rules(ground.aws());
         Map<String, Integer> relative = new HashMap<>();

@@ -15,6 +15,7 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentOwners;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformPlan;
@@ -24,6 +25,7 @@ import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,20 @@ final class Flows {
         remove(third);
     }
 
+    /** An unused environment is scaled down and up again, then somebody else detaches its target group. */
+    void scaleDownAndSetRightWhatOthersChanged() {
+        platform = ground.anew();
+        EnvironmentId fifth = new EnvironmentId(SERVICE, 5);
+        create(fifth);
+        done(platform.scaleDownEnvironment(spec(fifth), new EffectId(SERVICE, 5, "scale-1")));
+        assertThat(done(platform.observeEnvironment(spec(fifth))).required()).isZero();
+        Others.in(ground).detach(fifth.toString());
+        done(platform.restoreEnvironment(
+                spec(fifth), EnumSet.allOf(EnvironmentPart.class), new EffectId(SERVICE, 5, "scale-2")));
+        until(() -> done(platform.observeEnvironment(spec(fifth))).ready());
+        remove(fifth);
+    }
+
     /** What no owner of a service has any more is swept, until nothing is left of it. */
     void sweepWhatIsLeftOver() {
         create(new EnvironmentId(SERVICE, 4));
@@ -198,6 +214,7 @@ final class Flows {
                         "role_arn", ground.account().roleArn(),
                         "external_id", ground.account().externalId()));
         settings.put("key_name", ground.account().keyName());
+        settings.put("keep", Map.of("scaled_down", Map.of("min", 0)));
         return new PlatformSettings(platform.type(), settings);
     }
 

@@ -6,11 +6,13 @@ import io.ionroller.engine.model.Violation;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,17 @@ record Repeating(Platform platform) implements Platform {
     @Override
     public CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec) {
         return platform.observeEnvironment(spec);
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> restoreEnvironment(
+            EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+        return platform.restoreEnvironment(spec, parts, effect);
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return platform.scaleDownEnvironment(spec, effect);
     }
 
     @Override

@@ -30,6 +30,12 @@ record Rules(AwsEndpoint aws) {
         return find("rule", Map.of("ionroller:service", service, "ionroller:rule", "test"));
     }
 
+    /** An Auto Scaling group goes by its name. */
+    String group(String environment) {
+        String arn = find("auto-scaling-group", Map.of("ionroller:environment", environment));
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
     private String find(String type, Map<String, String> tags) {
         return found(type, tags)
                 .map(Inventory.Resource::id)

@@ -15,38 +15,110 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A small OpenID provider: discovery, keys that can be changed, and JWTs. */
-final class TestIssuer implements AutoCloseable {
+/**
+ * A small OpenID provider: discovery, keys that can be changed, JWTs, and the authorization code flow with PKCE, in which everybody
+ * who comes is let in at once as one person.
+ */
+public final class TestIssuer implements AutoCloseable {
 
     static final String AUDIENCE = "ionroller";
+
+    /** By which it knows the server under test. */
+    public static final String CLIENT = "console";
 
     private final HttpServer server;
     private final AtomicInteger keysRead = new AtomicInteger();
     private int made;
     private volatile RSAKey key;
     private volatile boolean down;
+    private volatile Map<String, String> asked = Map.of();
+    private volatile String person = "ann";
+    private volatile boolean refuses;
 
-    TestIssuer() throws IOException, JOSEException {
+    public TestIssuer() throws IOException, JOSEException {
         key = newKey();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/.well-known/openid-configuration",
-                exchange ->
-                        answer(exchange, "{\"issuer\":\"" + issuer() + "\",\"jwks_uri\":\"" + issuer() + "/keys\"}"));
+                exchange -> answer(
+                        exchange,
+                        "{\"issuer\":\"" + issuer() + "\",\"jwks_uri\":\"" + issuer()
+                                + "/keys\",\"authorization_endpoint\":\"" + issuer()
+                                + "/authorize\",\"token_endpoint\":\"" + issuer() + "/token\"}"));
         server.createContext("/keys", exchange -> {
             keysRead.incrementAndGet();
             answer(exchange, new JWKSet(key.toPublicJWK()).toString());
         });
+        server.createContext("/authorize", this::authorize);
+        server.createContext("/token", this::token);
         server.start();
     }
 
-    String issuer() {
+    /** From now on it lets this person in, or nobody. */
+    public void letIn(@Nullable String name) {
+        refuses = name == null;
+        person = name == null ? "" : name;
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        asked = fields(exchange.getRequestURI().getRawQuery());
+        String outcome = refuses ? "error=access_denied" : "code=a-code";
+        exchange.getResponseHeaders()
+                .add("Location", asked.get("redirect_uri") + "?" + outcome + "&state=" + asked.get("state"));
+        exchange.sendResponseHeaders(302, -1);
+        exchange.close();
+    }
+
+    /** Gives a token for the right code, client and verifier only. */
+    private void token(HttpExchange exchange) throws IOException {
+        Map<String, String> given =
+                fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        boolean right = "a-code".equals(given.get("code"))
+                && CLIENT.equals(given.get("client_id"))
+                && asked.getOrDefault("redirect_uri", "").equals(given.get("redirect_uri"))
+                && asked.getOrDefault("code_challenge", "").equals(challenge(given.getOrDefault("code_verifier", "")));
+        try {
+            answer(
+                    exchange,
+                    right
+                            ? "{\"token_type\":\"Bearer\",\"id_token\":\""
+                                    + sign(claims(person).audience(CLIENT).claim("nonce", asked.get("nonce"))) + "\"}"
+                            : "{\"error\":\"invalid_grant\"}");
+        } catch (JOSEException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> fields(String form) {
+        return Arrays.stream(form.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    public String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

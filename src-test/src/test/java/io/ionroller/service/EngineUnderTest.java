@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import io.ionroller.engine.cluster.MajorityPermit;
 import io.ionroller.engine.cluster.PermitSettings;
 import io.ionroller.engine.json.ConfigurationJson;
+import io.ionroller.engine.json.EventCodec;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.Platforms;
+import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.Rejection;
@@ -166,6 +168,20 @@ public final class EngineUnderTest implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> state().release(release).phase() == phase);
+    }
+
+    /** What is stored of events of these types so far, oldest first. */
+    public List<String> events(String... types) {
+        return store
+                .eventLog()
+                .read(EventQuery.after(0, EventQuery.MOST))
+                .toCompletableFuture()
+                .join()
+                .events()
+                .stream()
+                .filter(event -> List.of(types).contains(event.type()))
+                .map(event -> EventCodec.data(event.event().event()).toString())
+                .toList();
     }
 
     public Store store() {

@@ -136,6 +136,16 @@ final class ServiceLifeTest {
     }
 
     @Test
+    void makesAgainWhatIsLostAlsoWhenItWasLostWhileNoEngineRan() {
+        engine.await(engine.release("1.0.0"), PhaseName.COMPLETED);
+        engine.crashAndRestart(() -> cloud.lose(environment(1)));
+        Awaitility.await()
+                .until(() -> cloud.environments(EngineUnderTest.HELLO).contains(environment(1))
+                        && engine.state().environment(environment(1)).ready());
+        assertThat(engine.state().traffic().observed()).isEqualTo(Map.of(environment(1), Weight.FULL));
+    }
+
+    @Test
     void replacesDeadInstanceOfEnvironmentInUse() {
         engine.await(engine.release("1.0.0"), PhaseName.COMPLETED);
         cloud.kill(environment(1), "1");

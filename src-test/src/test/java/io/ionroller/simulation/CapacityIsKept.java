@@ -41,6 +41,9 @@ final class CapacityIsKept extends Invariant {
         if (health != null) {
             EnvironmentObservation then = world().cloud().observe(id, health.observedAt());
             check(then.ready(), event + ": by the cloud it was " + then);
+            check(
+                    !(event instanceof EnvironmentVerified) || world().cloud().whole(id, health.observedAt()),
+                    event + ": by the cloud it was scaled down: " + then);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.TrafficSpec;
@@ -57,12 +58,33 @@ final class Cloud {
         CloudEnvironment environment = environments.get(id);
         if (environment == null) {
             witness.accept(new CloudChange.Creation(id, removed.contains(id) || buried.containsKey(id)));
-            int required = ((Number) spec.platform().settings().get("instances")).intValue();
+            int full = ((Number) spec.platform().settings().get("instances")).intValue();
+            int kept = ((Number) spec.platform().settings().get("unused")).intValue();
             environment = new CloudEnvironment(
-                    id, required, fates.getOrDefault(spec.version().value(), CloudInstance.Fate.HEALTHY));
+                    id,
+                    new CloudEnvironment.Size(full, kept),
+                    fates.getOrDefault(spec.version().value(), CloudInstance.Fate.HEALTHY));
             environments.put(id, environment);
         }
         environment.complete(most, time.instant(), visible());
+    }
+
+    /** Of what others may have changed this cloud has the capacity alone. */
+    void restore(EnvironmentId id, Set<EnvironmentPart> parts) {
+        CloudEnvironment environment = environments.get(id);
+        if (environment != null && parts.contains(EnvironmentPart.CAPACITY)) {
+            environment.scale(environment.size().full(), time.instant(), visible());
+        }
+    }
+
+    void scaleDown(EnvironmentId id) {
+        if (router.accepted().containsKey(id)) {
+            throw new PlatformException(PlatformException.Kind.SUPERSEDED, id + " has traffic");
+        }
+        CloudEnvironment environment = environments.get(id);
+        if (environment != null) {
+            environment.scale(environment.size().kept(), time.instant(), visible());
+        }
     }
 
     void shift(TrafficSpec spec, EffectId effect) {
@@ -110,6 +132,13 @@ final class Cloud {
         }
     }
 
+    /** Whether it has, or had, all the instances that it was made with. */
+    boolean whole(EnvironmentId id, Instant at) {
+        CloudEnvironment environment = environments.get(id);
+        CloudEnvironment either = environment == null ? buried.get(id) : environment;
+        return either != null && either.observe(at).required() == either.size().full();
+    }
+
     EnvironmentObservation observe(EnvironmentId id, Instant at) {
         CloudEnvironment environment = environments.get(id);
         CloudEnvironment either = environment == null ? buried.get(id) : environment;
@@ -142,6 +171,14 @@ final class Cloud {
         if (!ids.isEmpty()) {
             EnvironmentId id = ids.get(Math.floorMod(pick, ids.size()));
             action.accept(environments.get(id).instance(pick / ids.size()));
+        }
+    }
+
+    /** One of all environments, with all that it has, is gone; the router does not care. */
+    void lose(int pick) {
+        List<EnvironmentId> ids = environments();
+        if (!ids.isEmpty()) {
+            environments.get(ids.get(Math.floorMod(pick, ids.size()))).lose(time.instant(), visible());
         }
     }
 

@@ -3,6 +3,7 @@ package io.ionroller.simulation;
 import io.ionroller.engine.platform.InstanceObservation.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class CloudInstance {
         EXITS
     }
 
-    private final TreeMap<Instant, State> seen = new TreeMap<>();
+    private final TreeMap<Instant, Optional<State>> seen = new TreeMap<>();
     private boolean started;
     private @Nullable Instant exits;
 
@@ -31,30 +32,38 @@ final class CloudInstance {
         started = true;
         exits = fate == Fate.EXITS ? now.plus(WARM_UP) : null;
         seen.tailMap(visible, true).clear();
-        seen.put(visible, State.STARTING);
+        seen.put(visible, Optional.of(State.STARTING));
         seen.put(
                 visible.plus(WARM_UP),
-                switch (fate) {
-                    case HEALTHY -> State.HEALTHY;
-                    case UNHEALTHY -> State.UNHEALTHY;
-                    case EXITS -> State.EXITED;
-                });
+                Optional.of(
+                        switch (fate) {
+                            case HEALTHY -> State.HEALTHY;
+                            case UNHEALTHY -> State.UNHEALTHY;
+                            case EXITS -> State.EXITED;
+                        }));
     }
 
     void die(Instant now, Instant visible) {
         if (runs(now)) {
             exits = now;
             seen.tailMap(visible, true).clear();
-            seen.put(visible, State.EXITED);
+            seen.put(visible, Optional.of(State.EXITED));
         }
+    }
+
+    /** It is gone, and so is its place, until it is started again. */
+    void vanish(Instant now, Instant visible) {
+        exits = now;
+        seen.tailMap(visible, true).clear();
+        seen.put(visible, Optional.empty());
     }
 
     /** Fails its health checks for a while, if it passes them now. */
     void sicken(Instant now, Instant until) {
         if (runs(now) && seenAt(now) == State.HEALTHY) {
             seen.subMap(now, true, until, true).clear();
-            seen.put(now, State.UNHEALTHY);
-            seen.putIfAbsent(until, State.HEALTHY);
+            seen.put(now, Optional.of(State.UNHEALTHY));
+            seen.putIfAbsent(until, Optional.of(State.HEALTHY));
         }
     }
 
@@ -62,6 +71,6 @@ final class CloudInstance {
     @Nullable
     State seenAt(Instant at) {
         var entry = seen.floorEntry(at);
-        return entry == null ? null : entry.getValue();
+        return entry == null ? null : entry.getValue().orElse(null);
     }
 }

@@ -2,7 +2,9 @@ package io.ionroller.simulation;
 
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.model.Deadlines;
+import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.HealthCheck;
+import io.ionroller.engine.model.LossPolicy;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Step;
@@ -22,8 +24,11 @@ final class Configurations {
     static ServiceConfiguration of(int figure) {
         SplittableRandom random = new SplittableRandom(figure);
         ConflictPolicy[] policies = ConflictPolicy.values();
+        int instances = random.nextInt(1, 4);
         return new ServiceConfiguration(
-                new PlatformSettings(HostilePlatform.TYPE, Map.of("instances", random.nextInt(1, 4))),
+                new PlatformSettings(
+                        HostilePlatform.TYPE,
+                        Map.of("instances", instances, "unused", random.nextInt(1, instances + 1))),
                 HealthCheck.standard(),
                 new Strategy(steps(random)),
                 new Deadlines(
@@ -33,7 +38,9 @@ final class Configurations {
                         seconds(random, 15, 60)),
                 bake(random),
                 Duration.ofSeconds((long) random.nextInt(3) * random.nextInt(5, 120)),
-                policies[random.nextInt(policies.length)]);
+                policies[random.nextInt(policies.length)],
+                random.nextInt(4) == 0 ? DriftPolicy.RESTORE : DriftPolicy.HOLD,
+                random.nextInt(4) == 0 ? LossPolicy.HOLD : LossPolicy.RECREATE);
     }
 
     /** None, a short one, or one that is longer than any outage. */

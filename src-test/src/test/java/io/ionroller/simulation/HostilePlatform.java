@@ -6,6 +6,7 @@ import io.ionroller.engine.model.Violation;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
@@ -14,6 +15,7 @@ import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -64,6 +66,27 @@ final class HostilePlatform implements Platform {
                 effect.toString(),
                 () -> cloud.ensure(spec, Integer.MAX_VALUE),
                 () -> cloud.ensure(spec, 1),
+                at -> cloud.observe(spec.id(), at)));
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> restoreEnvironment(
+            EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+        return send(new Call<>(
+                Verb.RESTORE_ENVIRONMENT,
+                effect.toString(),
+                () -> cloud.restore(spec.id(), parts),
+                () -> {},
+                at -> cloud.observe(spec.id(), at)));
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return send(new Call<>(
+                Verb.SCALE_DOWN_ENVIRONMENT,
+                effect.toString(),
+                () -> cloud.scaleDown(spec.id()),
+                () -> {},
                 at -> cloud.observe(spec.id(), at)));
     }
 

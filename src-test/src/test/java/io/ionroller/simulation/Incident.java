@@ -45,6 +45,8 @@ record Incident(Kind kind, long at, int what, long time) {
         KILL(Family.WORLD),
         /** An instance, picked by {@code what}, is unhealthy for {@code time}. */
         SICKEN(Family.WORLD),
+        /** An environment, picked by {@code what}, is gone with all that it had. */
+        LOSE(Family.WORLD),
         /** Somebody else sets the weights, picked by {@code what}. */
         FOREIGN_WEIGHTS(Family.WORLD),
         /** For {@code time}, changes can be seen only {@code what} milliseconds after they were made. */

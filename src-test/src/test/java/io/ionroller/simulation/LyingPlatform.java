@@ -8,6 +8,7 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.Platform;
@@ -49,6 +50,17 @@ class LyingPlatform implements Platform {
     @Override
     public CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect) {
         return real.ensureEnvironment(spec, effect);
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> restoreEnvironment(
+            EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+        return real.restoreEnvironment(spec, parts, effect);
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return real.scaleDownEnvironment(spec, effect);
     }
 
     @Override
@@ -175,7 +187,7 @@ class LyingPlatform implements Platform {
         }
     }
 
-    static final class PresumesHealth extends LyingPlatform {
+    static class PresumesHealth extends LyingPlatform {
         private final InstantSource clock;
 
         PresumesHealth(Platform real, InstantSource clock) {
@@ -188,13 +200,36 @@ class LyingPlatform implements Platform {
             return super.observeEnvironment(spec).exceptionally(failure -> healthy(spec));
         }
 
-        private EnvironmentObservation healthy(EnvironmentSpec spec) {
+        EnvironmentObservation healthy(EnvironmentSpec spec) {
             int required = ((Number) spec.platform().settings().get("instances")).intValue();
             List<InstanceObservation> all = IntStream.rangeClosed(1, required)
                     .mapToObj(i ->
                             new InstanceObservation(Integer.toString(i), InstanceObservation.State.HEALTHY, "", ""))
                     .toList();
             return new EnvironmentObservation(spec.id(), required, all, clock.instant());
+        }
+    }
+
+    static final class OverlooksLoss extends PresumesHealth {
+        OverlooksLoss(Platform real, InstantSource clock) {
+            super(real, clock);
+        }
+
+        @Override
+        public CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec) {
+            return super.observeEnvironment(spec).thenApply(seen -> seen.exists() ? seen : healthy(spec));
+        }
+    }
+
+    static final class PresumesScaledUp extends PresumesHealth {
+        PresumesScaledUp(Platform real, InstantSource clock) {
+            super(real, clock);
+        }
+
+        @Override
+        public CompletionStage<EnvironmentObservation> restoreEnvironment(
+                EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+            return super.restoreEnvironment(spec, parts, effect).thenApply(seen -> healthy(spec));
         }
     }
 
@@ -208,9 +243,7 @@ class LyingPlatform implements Platform {
 
         @Override
         public CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec) {
-            return super.observeEnvironment(spec)
-                    .thenApply(seen -> new EnvironmentObservation(
-                            seen.environment(), seen.required(), seen.instances(), clock.instant()));
+            return super.observeEnvironment(spec).thenApply(seen -> seen.at(clock.instant()));
         }
 
         @Override

@@ -103,6 +103,18 @@ enum Mutant implements Mutation {
             return new LyingPlatform.PresumesHealth(real, world.time());
         }
     },
+    OVERLOOKS_LOSS("takes an environment of which nothing is there for a healthy one", ReadingsAreTrue.class) {
+        @Override
+        public Platform platform(Platform real, World world) {
+            return new LyingPlatform.OverlooksLoss(real, world.time());
+        }
+    },
+    PRESUMES_SCALED_UP("takes an environment that it scales up for one that has all instances", ReadingsAreTrue.class) {
+        @Override
+        public Platform platform(Platform real, World world) {
+            return new LyingPlatform.PresumesScaledUp(real, world.time());
+        }
+    },
     QUEUES_ROLLBACK("lets a change of weights run on when a rollback is to follow", RollbackGoesFirst.class) {
         @Override
         public List<Order> ordered(List<Order> orders) {

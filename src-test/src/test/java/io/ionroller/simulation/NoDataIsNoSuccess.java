@@ -40,6 +40,8 @@ final class NoDataIsNoSuccess extends Invariant {
             case Effect.WatchEnvironment watch -> watch.spec().id();
             case Effect.CreateEnvironment create -> create.spec().id();
             case Effect.RepairEnvironment repair -> repair.spec().id();
+            case Effect.RestoreEnvironment restore -> restore.spec().id();
+            case Effect.ScaleEnvironment scale -> scale.spec().id();
             default -> null;
         };
         if (id != null) {

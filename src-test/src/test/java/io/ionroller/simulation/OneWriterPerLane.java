@@ -37,6 +37,8 @@ final class OneWriterPerLane extends Invariant {
             case Effect.ShiftTraffic shift -> "traffic";
             case Effect.CreateEnvironment create -> create.spec().id().toString();
             case Effect.RepairEnvironment repair -> repair.spec().id().toString();
+            case Effect.RestoreEnvironment restore -> restore.spec().id().toString();
+            case Effect.ScaleEnvironment scale -> scale.spec().id().toString();
             case Effect.RemoveEnvironment remove -> remove.spec().id().toString();
             case Effect.VerifyEnvironment verify -> "";
             case Effect.WatchEnvironment watch -> "";

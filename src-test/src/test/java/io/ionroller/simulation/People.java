@@ -1,5 +1,7 @@
 package io.ionroller.simulation;
 
+import io.ionroller.engine.model.LossPolicy;
+import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.rollout.PauseReason;
 import io.ionroller.engine.rollout.Phase;
@@ -118,6 +120,10 @@ final class People {
     }
 
     private @Nullable Request attention(ServiceState state) {
+        if (heldLoss(state)) {
+            ServiceConfiguration now = state.configuration().orElseThrow().configuration();
+            return new PutConfiguration(now.with(now.onDrift(), LossPolicy.RECREATE));
+        }
         Rollout rollout = state.rollout();
         if (rollout == null || !(rollout.phase() instanceof Phase.Paused paused)) {
             refusedToResume = false;
@@ -127,6 +133,15 @@ final class People {
             return null;
         }
         return refusedToResume ? new Abort() : new Resume();
+    }
+
+    /** Whether something in use is lost, and a person is to say what becomes of it. */
+    private static boolean heldLoss(ServiceState state) {
+        return state.configuration()
+                        .filter(revision -> revision.configuration().onLoss() == LossPolicy.HOLD)
+                        .isPresent()
+                && state.environments().values().stream()
+                        .anyMatch(environment -> environment.upkeep().loss() != null);
     }
 
     /** Takes back what somebody else did to the weights; the engine does not where no rollout is in flight. */

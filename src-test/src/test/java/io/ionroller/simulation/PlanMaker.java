@@ -103,13 +103,16 @@ final class PlanMaker {
             add(Kind.SICKEN, moment(), some(0, 20), some(500, 40_000));
         }
         for (int i = count(3); i > 0; i--) {
+            add(Kind.LOSE, moment(), some(0, 20), 0);
+        }
+        for (int i = count(3); i > 0; i--) {
             add(Kind.FOREIGN_WEIGHTS, moment(), some(0, 99_999), 0);
         }
         for (int i = count(3); i > 0; i--) {
             add(Kind.HIDE, moment(), some(100, 12_000), some(1_000, 40_000));
         }
         for (int i = count(3); i > 0; i--) {
-            add(Kind.OUTAGE, moment(), some(1, 31), some(1_000, 60_000));
+            add(Kind.OUTAGE, moment(), some(1, 127), some(1_000, 60_000));
         }
         if (random.nextInt(5) == 0) {
             add(Kind.OUTAGE, moment(), 1 << Verb.OBSERVE_ENVIRONMENT.ordinal(), some(60_000, 300_000));
@@ -145,6 +148,7 @@ final class PlanMaker {
             case ENSURE_TRAFFIC -> some(1, 16);
             case OBSERVE_TRAFFIC -> some(1, 100);
             case REMOVE_ENVIRONMENT -> some(1, 6);
+            case RESTORE_ENVIRONMENT, SCALE_DOWN_ENVIRONMENT -> some(1, 4);
         };
     }
 

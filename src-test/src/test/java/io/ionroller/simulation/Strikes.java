@@ -43,6 +43,7 @@ final class Strikes {
                         what,
                         instance -> instance.sicken(
                                 world.time().instant(), world.time().instant().plus(incident.lasting())));
+            case LOSE -> cloud.lose(what);
             case FOREIGN_WEIGHTS -> foreignWeights(what);
             case HIDE -> {
                 cloud.hideChangesFor(Duration.ofMillis(what));

@@ -6,9 +6,11 @@ enum Verb {
     OBSERVE_ENVIRONMENT,
     ENSURE_TRAFFIC,
     OBSERVE_TRAFFIC,
-    REMOVE_ENVIRONMENT;
+    REMOVE_ENVIRONMENT,
+    RESTORE_ENVIRONMENT,
+    SCALE_DOWN_ENVIRONMENT;
 
     boolean writes() {
-        return this == ENSURE_ENVIRONMENT || this == ENSURE_TRAFFIC || this == REMOVE_ENVIRONMENT;
+        return this != OBSERVE_ENVIRONMENT && this != OBSERVE_TRAFFIC;
     }
 }

@@ -34,6 +34,7 @@ public final class AccessControl {
     private final AccessBook book;
     private final InstantSource clock;
     private final @Nullable OidcProvider provider;
+    private final @Nullable OidcLogin login;
     private final Denials denials;
     private final RateLimits requests;
     private final Set<String> noting = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,7 @@ public final class AccessControl {
         this.clock = clock;
         OidcSettings oidc = settings.oidc();
         this.provider = oidc == null ? null : new OidcProvider(oidc, clock);
+        this.login = oidc == null || oidc.clientId().isEmpty() ? null : new OidcLogin(oidc);
         this.denials = new Denials(book);
         this.requests = new RateLimits(settings.rate());
         this.wrong = new RateLimits(settings.wrongCredentials());
@@ -69,6 +71,11 @@ public final class AccessControl {
     /** Whether a request needs a credential. Without, everybody who can reach this node may do everything. */
     public boolean required() {
         return settings.required();
+    }
+
+    /** How a browser signs in at the OpenID provider; absent when none does. */
+    public @Nullable OidcLogin login() {
+        return login;
     }
 
     /** Who asks where no credential is needed. */

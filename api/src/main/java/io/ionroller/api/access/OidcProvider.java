@@ -113,11 +113,12 @@ public final class OidcProvider {
 
         private Times() {
             super(
-                    settings.audience(),
+                    settings.audiences(),
                     new JWTClaimsSet.Builder()
                             .issuer(settings.issuer().toString())
                             .build(),
-                    NEEDED);
+                    NEEDED,
+                    Set.of());
             setMaxClockSkew((int) settings.clockSkew().toSeconds());
         }
 

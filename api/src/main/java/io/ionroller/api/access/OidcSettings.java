@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,9 @@ import java.util.TreeSet;
  *
  * @param issuer the OpenID provider, as its tokens name it
  * @param audience what tokens must be made for
+ * @param clientId by which the provider knows this server when a browser signs in; empty: nobody signs in so
+ * @param clientSecret by which this server proves that to the provider; empty for a public client
+ * @param scope what a browser asks for
  * @param algorithms signatures that are accepted
  * @param nameClaim what names a person
  * @param groupsClaim what names the groups of a person
@@ -22,6 +26,9 @@ import java.util.TreeSet;
 public record OidcSettings(
         URI issuer,
         String audience,
+        String clientId,
+        String clientSecret,
+        String scope,
         Set<String> algorithms,
         String nameClaim,
         String groupsClaim,
@@ -48,11 +55,19 @@ public record OidcSettings(
         return Optional.of(new OidcSettings(
                 issuer(issuer),
                 needed(oidc, "audience", "what tokens must be made for, such as ionroller"),
+                oidc.getString("client-id").strip(),
+                oidc.getString("client-secret").strip(),
+                needed(oidc, "scope", "what a browser asks for, such as openid"),
                 algorithms(oidc),
                 needed(oidc, "name-claim", "the claim that names a person, such as sub"),
                 needed(oidc, "groups-claim", "the claim that names groups, such as groups"),
                 ranged(oidc, "clock-skew", Duration.ZERO, Duration.ofMinutes(5)),
                 ranged(oidc, "keys-refresh", Duration.ofMillis(100), Duration.ofHours(1))));
+    }
+
+    /** What a token may be made for: this server by either of its names. */
+    Set<String> audiences() {
+        return clientId.isEmpty() ? Set.of(audience) : new TreeSet<>(Set.copyOf(List.of(audience, clientId)));
     }
 
     private static URI issuer(String text) {
@@ -100,5 +115,11 @@ public record OidcSettings(
 
     private static ConfigException wrong(String key, String sentence) {
         return new ConfigException.BadValue(ROOT + "." + key, sentence);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "OidcSettings[" + issuer + ", audience " + audience + ", client " + clientId + "]";
     }
 }

@@ -29,11 +29,16 @@ record Credential(String text, boolean cookie) {
             return Optional.of(
                     new Credential(bearer ? only.substring(BEARER.length()).strip() : "", false));
         }
+        return cookie(request, COOKIE).map(value -> new Credential(value, true));
+    }
+
+    /** The value of a cookie. */
+    static Optional<String> cookie(HttpRequest request, String name) {
         return values(request, "cookie").stream()
                 .flatMap(header -> Arrays.stream(header.split(";", -1)))
                 .map(String::strip)
-                .filter(pair -> pair.startsWith(COOKIE + "="))
-                .map(pair -> new Credential(pair.substring(COOKIE.length() + 1), true))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
                 .findFirst();
     }
 

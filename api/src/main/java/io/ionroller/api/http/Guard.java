@@ -80,6 +80,11 @@ final class Guard {
                 : CompletableFuture.completedFuture(access.anybody());
     }
 
+    /** The same for what this server itself got for a browser from the provider. */
+    CompletionStage<Identity> proveOwn(HttpRequest request, String credential) {
+        return proven(address(request), credential);
+    }
+
     private CompletionStage<Identity> proven(String address, String credential) {
         return Upstream.store(() -> access.prove(credential)).thenApply(proof -> switch (proof) {
             case Proof.Proven(Identity identity) -> identity;

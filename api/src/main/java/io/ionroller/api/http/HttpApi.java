@@ -42,6 +42,7 @@ public final class HttpApi {
     static List<Endpoint> endpoints(ApiParts parts, FeedRoutes feed, Guard guard) {
         Commands commands = new Commands(parts.services(), InstantSource.system());
         PlanRoutes plans = new PlanRoutes(commands, new Planner(parts.platforms()), InstantSource.system());
+        SessionRoutes sessions = new SessionRoutes(guard);
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
         List<Endpoint> endpoints = Stream.of(
                         new ServiceRoutes(parts.catalog(), commands, InstantSource.system()).endpoints(),
@@ -59,7 +60,8 @@ public final class HttpApi {
                         feed.endpoints(),
                         new ClusterRoutes(parts.cluster(), parts.catalog()).endpoints(),
                         new AccessRoutes(parts.access(), InstantSource.system()).endpoints(),
-                        new SessionRoutes(guard).endpoints(),
+                        sessions.endpoints(),
+                        new LoginRoutes(parts.access(), sessions).endpoints(),
                         new HealthRoutes(parts).endpoints(),
                         new LogLevelRoutes(parts.logLevels()).endpoints(),
                         new MetricsRoutes(parts).endpoints())

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of query and headers
  * @param body record of the request's body; absent when it takes none
  * @param success the answer when all is well
+ * @param anyQuery whether parameters that are not documented are ignored instead of refused
  * @param problems statuses of the problems it may answer, besides 400, 405 and 503
  */
 record Operation(
@@ -22,6 +23,7 @@ record Operation(
         List<Parameter> parameters,
         @Nullable Class<?> body,
         Success success,
+        boolean anyQuery,
         List<Integer> problems) {
 
     /**
@@ -44,16 +46,16 @@ record Operation(
     }
 
     static Operation reading(Permission permission, String id, String summary, Success success) {
-        return new Operation(id, permission, summary, List.of(), null, success, List.of());
+        return new Operation(id, permission, summary, List.of(), null, success, false, List.of());
     }
 
     static Operation changing(Permission permission, String id, String summary, Success success) {
         List<Parameter> headers = List.of(Parameter.USER, Parameter.IDEMPOTENCY_KEY);
-        return new Operation(id, permission, summary, headers, null, success, List.of(404, 409, 413, 415, 422));
+        return new Operation(id, permission, summary, headers, null, success, false, List.of(404, 409, 413, 415, 422));
     }
 
     Operation taking(Class<?> newBody) {
-        return new Operation(id, permission, summary, parameters, newBody, success, problems);
+        return new Operation(id, permission, summary, parameters, newBody, success, anyQuery, problems);
     }
 
     Operation with(Parameter... more) {
@@ -64,17 +66,24 @@ record Operation(
                 Stream.concat(parameters.stream(), Stream.of(more)).toList(),
                 body,
                 success,
+                anyQuery,
                 problems);
     }
 
     Operation failing(Integer... statuses) {
-        return new Operation(id, permission, summary, parameters, body, success, List.of(statuses));
+        return new Operation(id, permission, summary, parameters, body, success, anyQuery, List.of(statuses));
+    }
+
+    /** For an address that others send browsers to, with parameters of their own. */
+    Operation ignoringOtherQuery() {
+        return new Operation(id, permission, summary, parameters, body, success, true, problems);
     }
 
     boolean knowsQuery(String name) {
-        return parameters.stream()
-                .anyMatch(parameter ->
-                        parameter.in().equals("query") && parameter.name().equals(name));
+        return anyQuery
+                || parameters.stream()
+                        .anyMatch(parameter -> parameter.in().equals("query")
+                                && parameter.name().equals(name));
     }
 
     List<String> queryNames() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
@@ -21,6 +22,9 @@ final class SessionRoutes {
 
     private static final String PATH = "/session";
     private static final Duration LONGEST = Duration.ofHours(12);
+
+    /** Browsers keep 4096 characters of a cookie with its name and attributes. */
+    private static final int LARGEST = 3900;
 
     private final Guard guard;
 
@@ -49,8 +53,8 @@ final class SessionRoutes {
                 Endpoint.delete(
                         PATH,
                         end,
-                        request -> CompletableFuture.completedFuture(
-                                Responses.ok(new EmptyRequest()).addHeader(cookie(request, "", Duration.ZERO)))));
+                        request -> CompletableFuture.completedFuture(Responses.ok(new EmptyRequest())
+                                .addHeader(cookie(request.http(), "", Duration.ZERO)))));
     }
 
     private CompletionStage<HttpResponse> begin(ApiRequest request) {
@@ -58,15 +62,29 @@ final class SessionRoutes {
                 JsonBody.of(request, List.of("token")).requiredText("token", "an API token, ionr_...", text -> text);
         return guard.prove(request.http(), token).thenApply(identity -> {
             HttpResponse response = Responses.ok(view(identity));
-            return identity.name() == null ? response : response.addHeader(cookie(request, token, LONGEST));
+            return identity.name() == null ? response : response.addHeader(cookie(request.http(), token, LONGEST));
         });
     }
 
-    private static RawHeader cookie(ApiRequest request, String value, Duration age) {
+    /** Has a browser remember a credential that it got from its provider; fails with a problem if it proves nobody. */
+    CompletionStage<RawHeader> cookie(HttpRequest request, String token) {
+        if (token.length() > LARGEST) {
+            throw Problem.of(
+                            Problem.Kind.TOO_LARGE,
+                            "credential-too-large",
+                            "the provider's token has " + token.length() + " characters, and a cookie holds at most "
+                                    + LARGEST,
+                            "have the provider put fewer groups into it")
+                    .thrown();
+        }
+        return guard.proveOwn(request, token).thenApply(identity -> cookie(request, token, LONGEST));
+    }
+
+    private static RawHeader cookie(HttpRequest request, String value, Duration age) {
         return RawHeader.create(
                 "Set-Cookie",
                 Credential.COOKIE + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + age.toSeconds()
-                        + (Origin.encrypted(request.http()) ? "; Secure" : ""));
+                        + (Origin.encrypted(request) ? "; Secure" : ""));
     }
 
     private static SessionView view(Identity identity) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param release number of the release that created it
  * @param role {@code stable} (has or had all traffic), {@code candidate} (is being rolled out) or {@code unused}
  * @param lifecycle {@code requested}, {@code live}, {@code retired}, {@code draining} or {@code removing}
- * @param health {@code healthy}, {@code unhealthy} or {@code unknown} (not observed yet)
+ * @param health {@code healthy}, {@code unhealthy}, {@code lost} or {@code unknown} (not observed yet)
  * @param required instances that are wanted
  * @param detail what is the matter with instances that are not healthy; empty when nothing is
  * @param intendedWeight the share of traffic it is meant to have, as a percent string
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved what it was made from, found out once, by name: {@code image} to {@code app@sha256:...}; empty where the
  *     platform tells nothing
  * @param traffic what the router counted; absent when the router does not know it
+ * @param upkeep what became of it after its release; absent from servers of before
  */
 public record EnvironmentView(
         String id,
@@ -47,7 +48,8 @@ public record EnvironmentView(
         @Nullable Instant unusedSince,
         @Nullable Instant removeAt,
         Map<String, String> resolved,
-        @Nullable TrafficView traffic) {
+        @Nullable TrafficView traffic,
+        @Nullable UpkeepView upkeep) {
 
     private static final Health UNKNOWN = new Health(0, 0, 0, "", Instant.EPOCH);
 
@@ -74,7 +76,8 @@ public record EnvironmentView(
                 retired == null ? null : retired.since(),
                 retired == null ? null : retired.removeAt(),
                 Objects.requireNonNullElse(environment.resolved(), Map.of()),
-                route == null ? null : TrafficView.of(route));
+                route == null ? null : TrafficView.of(route),
+                UpkeepView.of(environment.upkeep()));
     }
 
     /** What this process saw last is newer than what was stored: only changes are stored. */
@@ -95,6 +98,9 @@ public record EnvironmentView(
     private static String health(Environment environment) {
         if (environment.health() == null) {
             return "unknown";
+        }
+        if (environment.upkeep().loss() != null) {
+            return "lost";
         }
         return environment.ready() ? "healthy" : "unhealthy";
     }

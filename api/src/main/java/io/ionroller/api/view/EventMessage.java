@@ -5,6 +5,7 @@ import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class EventMessage {
         return switch (event) {
             case ServiceEvent.OfRelease about -> ofRelease(about);
             case ServiceEvent.OfEnvironment about -> ofEnvironment(about);
+            case UpkeepEvent upkeep -> UpkeepMessage.of(upkeep);
             case AccessEvent access -> AccessMessage.of(access);
             case ServiceEvent.ConfigurationChanged changed ->
                 "Configuration revision " + changed.revision() + " was put.";
@@ -84,6 +86,8 @@ final class EventMessage {
             case ServiceEvent.EnvironmentHealthChanged health ->
                 id + " has " + health.healthy() + " of " + health.required() + " instances healthy"
                         + (health.detail().isEmpty() ? "." : ": " + health.detail());
+            case ServiceEvent.InstancesLost lost
+            when lost.instances().isEmpty() -> "What is missing of " + id + " is made again: " + lost.detail();
             case ServiceEvent.InstancesLost lost ->
                 id + " lost " + String.join(", ", lost.instances()) + ": " + lost.detail();
             case ServiceEvent.InstancesReplaced replaced -> id + " runs " + replaced.running() + " instances again.";

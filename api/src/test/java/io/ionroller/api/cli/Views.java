@@ -126,7 +126,8 @@ public final class Views {
                 removeAt == null ? null : NOON,
                 removeAt,
                 release == 7 ? resolved() : Map.of(),
-                new TrafficView(120, release == 7 ? 1 : 0, 0, "1.3ms"));
+                new TrafficView(120, release == 7 ? 1 : 0, 0, "1.3ms"),
+                null);
     }
 
     public static EventView event(long offset, String type, long release, String message) {

@@ -156,7 +156,15 @@ final class EveryRouteTest {
         }
         assertThat(table().stream().filter(endpoint -> endpoint.operation().permission() == Permission.NONE))
                 .extracting(endpoint -> endpoint.operation().id())
-                .containsExactlyInAnyOrder("getLiveness", "getReadiness", "getOpenApi", "beginSession", "endSession");
+                .containsExactlyInAnyOrder(
+                        "getLiveness",
+                        "getReadiness",
+                        "getOpenApi",
+                        "beginSession",
+                        "endSession",
+                        "getSignIn",
+                        "beginLogin",
+                        "endLogin");
     }
 
     /** The code of the problem when the request was not let in; empty when it was. */

@@ -133,6 +133,9 @@ final class InMemoryServices implements Services {
             case Effect.VerifyEnvironment verify -> seen(id, platform.observeEnvironment(verify.spec()));
             case Effect.WatchEnvironment watch -> seen(id, platform.observeEnvironment(watch.spec()));
             case Effect.RepairEnvironment repair -> seen(id, platform.ensureEnvironment(repair.spec(), id));
+            case Effect.RestoreEnvironment restore ->
+                seen(id, platform.restoreEnvironment(restore.spec(), restore.parts(), id));
+            case Effect.ScaleEnvironment scale -> seen(id, platform.observeEnvironment(scale.spec()));
             case Effect.RemoveEnvironment remove ->
                 seen(id, platform.removeEnvironment(remove.spec(), remove.proof(), id));
             case Effect.ShiftTraffic shift ->

@@ -21,6 +21,7 @@ import io.ionroller.engine.model.Violation;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
@@ -183,17 +184,9 @@ public final class Ec2Platform implements Platform, AutoCloseable {
                             effect,
                             work.settings(),
                             arn -> router.attach(spec.id(), arn),
-                            () -> current(work, router))
+                            () -> work.current(router))
                     .thenCompose(resolved -> observe(work, spec).thenApply(seen -> seen.madeFrom(resolved)));
         });
-    }
-
-    /** The Auto Scaling group of the environment with the most traffic. */
-    private static CompletionStage<Optional<String>> current(Work work, Router router) {
-        return router.observe(Duration.ZERO)
-                .thenApply(seen -> seen.weights().entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(most -> work.names(most.getKey()).autoScalingGroup()));
     }
 
     @Override
@@ -202,11 +195,29 @@ public final class Ec2Platform implements Platform, AutoCloseable {
     }
 
     private CompletionStage<EnvironmentObservation> observe(Work work, EnvironmentSpec spec) {
-        Environments environments = work.space().environments();
-        String group = work.names(spec.id()).autoScalingGroup();
-        return work.sharedTargets()
-                .map(shared -> environments.observe(spec.id(), group, shared, lane, freshness()))
-                .orElseGet(() -> environments.observe(spec.id(), group, lane, freshness(), lane == Lane.OBSERVE));
+        return work.space().environments().observe(work.made(spec), lane, freshness());
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> restoreEnvironment(
+            EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+        return of(
+                spec.platform(),
+                work -> work.space()
+                        .lives()
+                        .restore(work.made(spec), parts, lane)
+                        .thenCompose(done -> observe(work, spec)));
+    }
+
+    @Override
+    public CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return of(
+                spec.platform(),
+                work -> work.space()
+                        .lives()
+                        .scaleDown(
+                                work.made(spec), () -> work.router(spec, lane).refuseUsed(spec.id()), lane)
+                        .thenCompose(done -> observe(work, spec)));
     }
 
     @Override

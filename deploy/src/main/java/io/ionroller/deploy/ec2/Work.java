@@ -4,7 +4,7 @@ import io.ionroller.deploy.ec2.dns.DnsRouter;
 import io.ionroller.deploy.ec2.dns.DnsSettings;
 import io.ionroller.deploy.ec2.dns.NameKey;
 import io.ionroller.deploy.ec2.dns.ServiceRecords;
-import io.ionroller.deploy.ec2.environment.SharedTargets;
+import io.ionroller.deploy.ec2.environment.Blueprint;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.instances.GroupSettings;
 import io.ionroller.deploy.ec2.instances.InstanceRouter;
@@ -44,6 +44,19 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
 
     ResourceNames names(EnvironmentId id) {
         return space.lives().names(id);
+    }
+
+    /** As what an environment of these settings is made. */
+    Blueprint made(EnvironmentSpec spec) {
+        return new Blueprint(spec, settings, names(spec.id()), installation);
+    }
+
+    /** The Auto Scaling group of the environment with the most traffic. */
+    CompletionStage<Optional<String>> current(Router router) {
+        return router.observe(Duration.ZERO)
+                .thenApply(seen -> seen.weights().entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(most -> names(most.getKey()).autoScalingGroup()));
     }
 
     /** What shares the service's traffic among the environments that it has. */
@@ -106,14 +119,6 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
 
     private static <T> CompletionStage<T> unsuited() {
         return CompletableFuture.failedStage(new IllegalStateException("the traffic is shared in another way"));
-    }
-
-    /** The instances' targets, where they are in a group that the service's environments share. */
-    Optional<SharedTargets> sharedTargets() {
-        return settings.traffic()
-                .sharedTargetGroup()
-                .map(shared -> new SharedTargets(
-                        shared.arn().toString(), settings.readiness().healthGrace()));
     }
 
     private SharedGroup sharedGroup(ServiceName service, List<EnvironmentSpec> environments) {

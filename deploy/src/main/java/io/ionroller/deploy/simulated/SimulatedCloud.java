@@ -81,6 +81,11 @@ public final class SimulatedCloud {
         script(environment, found -> found.kill(instance));
     }
 
+    /** The environment is gone with all that it had, until it is ensured again; its weights stay. */
+    public void lose(EnvironmentId environment) {
+        of(environment.service()).lose(environment);
+    }
+
     /** The instance fails its health check from now on. */
     public void makeUnhealthy(EnvironmentId environment, String instance) {
         script(environment, found -> found.makeUnhealthy(instance));

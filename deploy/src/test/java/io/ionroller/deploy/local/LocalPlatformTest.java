@@ -3,6 +3,7 @@ package io.ionroller.deploy.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.deploy.PlatformContract;
+import io.ionroller.deploy.local.storage.DurableFile;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
@@ -64,6 +65,15 @@ final class LocalPlatformTest extends PlatformContract {
         ProcessHandle.of(Long.parseLong(Files.readString(claim).split(" ")[0]))
                 .orElseThrow()
                 .destroyForcibly();
+    }
+
+    @Override
+    protected void lose(EnvironmentSpec spec) throws IOException {
+        for (var instance : done(platform.observeEnvironment(spec)).instances()) {
+            kill(spec.id(), instance.name());
+        }
+        until(() -> done(platform.observeEnvironment(spec)).running() == 0);
+        DurableFile.removeFolder(ground.folder.resolve(spec.id().service() + "/" + spec.id()));
     }
 
     /** Somebody edits the router's file while no engine runs. */

@@ -54,6 +54,11 @@ final class SimulatedPlatformTest extends PlatformContract {
     }
 
     @Override
+    protected void lose(EnvironmentSpec spec) {
+        cloud.lose(spec.id());
+    }
+
+    @Override
     protected void changeWeights(Map<EnvironmentId, Weight> weights) {
         cloud.changeWeights(SERVICE, weights);
     }

@@ -4,21 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.model.Deadlines;
+import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.HealthCheck;
 import io.ionroller.engine.model.InvalidValueException;
+import io.ionroller.engine.model.LossPolicy;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Strategy;
 import io.ionroller.engine.model.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class ConfigurationJson {
     private static final String REMOVE_UNUSED_AFTER_MINUTES = "remove_unused_after_minutes";
 
     private static final String ON_CONFLICT = "on_conflict";
+    private static final String ON_DRIFT = "on_drift";
+    private static final String ON_LOSS = "on_loss";
     private static final List<String> FIELDS = List.of(
             PLATFORM,
             HEALTH_CHECK,
@@ -45,6 +48,8 @@ public final class ConfigurationJson {
             BAKE,
             KEEP_UNUSED_FOR,
             ON_CONFLICT,
+            ON_DRIFT,
+            ON_LOSS,
             REMOVE_UNUSED_AFTER_MINUTES);
 
     private final List<Violation> violations = new ArrayList<>();
@@ -90,12 +95,15 @@ public final class ConfigurationJson {
         Duration bake = document.duration(BAKE, value -> durations(value, Duration.ZERO))
                 .orElse(Duration.ZERO);
         Duration keep = keepUnusedFor(document);
-        ConflictPolicy onConflict = onConflict(document);
+        ConflictPolicy onConflict = policy(document, ON_CONFLICT, ConflictPolicy.QUEUE);
+        DriftPolicy onDrift = policy(document, ON_DRIFT, DriftPolicy.HOLD);
+        LossPolicy onLoss = policy(document, ON_LOSS, LossPolicy.RECREATE);
         if (!violations.isEmpty()) {
             throw new InvalidValueException(violations);
         }
         return new ServiceConfiguration(
-                platform.orElseThrow(), healthCheck, strategy.orElseThrow(), deadlines, bake, keep, onConflict);
+                        platform.orElseThrow(), healthCheck, strategy.orElseThrow(), deadlines, bake, keep, onConflict)
+                .with(onDrift, onLoss);
     }
 
     private Optional<PlatformSettings> platform(Fields document) {
@@ -217,15 +225,24 @@ public final class ConfigurationJson {
                 ConflictPolicy.QUEUE);
     }
 
-    private static ConflictPolicy onConflict(Fields document) {
-        Map<String, ConflictPolicy> policies = Arrays.stream(ConflictPolicy.values())
-                .collect(Collectors.toMap(policy -> policy.name().toLowerCase(Locale.ROOT), policy -> policy));
-        return document.text(ON_CONFLICT, text -> {
+    /** One of the constants of an enum, in lower case; the standard one where the document says nothing. */
+    private static <P extends Enum<P>> P policy(Fields document, String field, P standard) {
+        Map<String, P> policies = new LinkedHashMap<>();
+        for (P policy : standard.getDeclaringClass().getEnumConstants()) {
+            policies.put(policy.name().toLowerCase(Locale.ROOT), policy);
+        }
+        return document.text(field, text -> {
                     if (!policies.containsKey(text)) {
-                        throw new InvalidValueException(ON_CONFLICT, '"' + text + '"', "queue, replace or reject");
+                        throw new InvalidValueException(
+                                field, '"' + text + '"', choice(List.copyOf(policies.keySet())));
                     }
                 })
-                .map(text -> policies.getOrDefault(text, ConflictPolicy.QUEUE))
-                .orElse(ConflictPolicy.QUEUE);
+                .map(text -> policies.getOrDefault(text, standard))
+                .orElse(standard);
+    }
+
+    /** {@code queue, replace or reject}. */
+    private static String choice(List<String> names) {
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,14 @@ final class EventTypes {
             entry("environment-health-changed", ServiceEvent.EnvironmentHealthChanged.class),
             entry("instances-lost", ServiceEvent.InstancesLost.class),
             entry("instances-replaced", ServiceEvent.InstancesReplaced.class),
+            entry("environment-lost", UpkeepEvent.EnvironmentLost.class),
+            entry("environment-recovered", UpkeepEvent.EnvironmentRecovered.class),
+            entry("instances-changed", UpkeepEvent.InstancesChanged.class),
+            entry("environment-drift-found", UpkeepEvent.EnvironmentDriftFound.class),
+            entry("environment-drift-ended", UpkeepEvent.EnvironmentDriftEnded.class),
+            entry("restoration-started", UpkeepEvent.RestorationStarted.class),
+            entry("scaling-started", UpkeepEvent.ScalingStarted.class),
+            entry("scaling-completed", UpkeepEvent.ScalingCompleted.class),
             entry("environment-retired", ServiceEvent.EnvironmentRetired.class),
             entry("environment-reused", ServiceEvent.EnvironmentReused.class),
             entry("drain-started", ServiceEvent.DrainStarted.class),

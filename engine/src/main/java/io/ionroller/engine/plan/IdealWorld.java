@@ -40,6 +40,8 @@ final class IdealWorld {
                                 e.spec().id(), seen(e.spec().id(), state, now))));
             case Effect.WatchEnvironment e -> Optional.empty();
             case Effect.RepairEnvironment e -> Optional.empty();
+            case Effect.RestoreEnvironment e -> Optional.empty();
+            case Effect.ScaleEnvironment e -> Optional.empty();
             case Effect.WatchTraffic e -> Optional.empty();
         };
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -82,12 +83,32 @@ public interface Platform {
 
     /**
      * Makes the environment, or completes it: instances that are missing or exited are started, those that run are left
-     * alone. It gets no traffic by this. Answers what was seen afterwards; instances may still be starting.
+     * alone. What is lost of it, or all, is made as at first. It gets no traffic by this. Answers what was seen afterwards; instances may still be starting.
      *
      * <p>An environment that {@link #removeEnvironment} has torn down is never made again: the call is a late one of an engine
      * that was overtaken, and fails as SUPERSEDED.
      */
     CompletionStage<EnvironmentObservation> ensureEnvironment(EnvironmentSpec spec, EffectId effect);
+
+    /**
+     * Sets these parts of an environment right again, as it was made, and answers what was seen afterwards. To restore the
+     * capacity is also how an environment that was scaled down gets its instances back. What is right already, and what no safe
+     * call can set right, is left alone. Does nothing where environments have no such parts.
+     */
+    default CompletionStage<EnvironmentObservation> restoreEnvironment(
+            EnvironmentSpec spec, Set<EnvironmentPart> parts, EffectId effect) {
+        return observeEnvironment(spec);
+    }
+
+    /**
+     * Ends instances of an environment without traffic until it has what {@link EnvironmentObservation#unused} says, and answers
+     * what was seen afterwards; {@link #restoreEnvironment} takes it back. Does nothing where environments keep all they have.
+     *
+     * <p>An environment that has traffic is not scaled down: the call is a late one, and fails as SUPERSEDED.
+     */
+    default CompletionStage<EnvironmentObservation> scaleDownEnvironment(EnvironmentSpec spec, EffectId effect) {
+        return observeEnvironment(spec);
+    }
 
     /** What is there of the environment now. */
     CompletionStage<EnvironmentObservation> observeEnvironment(EnvironmentSpec spec);

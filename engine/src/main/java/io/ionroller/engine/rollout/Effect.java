@@ -2,9 +2,11 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Instant;
+import java.util.Set;
 
 /** A call to a platform that the journal says is owed. Equal effects are the same piece of work. */
 public sealed interface Effect {
@@ -27,6 +29,16 @@ public sealed interface Effect {
 
     /** Bring lost instances back, not before the given time. */
     record RepairEnvironment(EffectId id, EnvironmentSpec spec, Instant notBefore) implements Effect {}
+
+    /** Set right what somebody else has changed of the environment. */
+    record RestoreEnvironment(EffectId id, EnvironmentSpec spec, Set<EnvironmentPart> parts) implements Effect {
+        public RestoreEnvironment {
+            parts = Set.copyOf(parts);
+        }
+    }
+
+    /** Take instances away from an unused environment, or ({@code up}) bring them back before it gets traffic. */
+    record ScaleEnvironment(EffectId id, EnvironmentSpec spec, boolean up, boolean urgent) implements Effect {}
 
     /** Set the weights and report what is read back until it is what was wanted. */
     record ShiftTraffic(EffectId id, TrafficSpec spec, boolean urgent) implements Effect {}

@@ -19,31 +19,36 @@ final class EnvironmentReports {
 
     private EnvironmentReports() {}
 
-    /** An environment in use was observed. */
+    /** An environment was observed after its creation. */
     static void watched(Draft draft, EnvironmentObservation seen) {
+        Scalings.reduceIfUnused(draft, seen);
         recordHealth(draft, seen);
+        Losses.seen(draft, seen);
         Environment environment = draft.state().environment(seen.environment());
-        int required = required(environment, seen);
         Environment.Repair repair = environment.repair();
-        if (repair != null && seen.running() >= required) {
+        if (repair != null && seen.running() >= required(environment, seen)) {
             draft.emit(new InstancesReplaced(environment.id(), repair.number(), seen.running()));
         } else {
             repairIfIncomplete(draft, environment, exited(seen));
         }
+        Members.seen(draft, seen);
+        Drifts.seen(draft, seen);
     }
 
     /**
      * Asks for a repair where instances are missing by what was last stored, none is under way, and the environment is not on
-     * trial (any more).
+     * trial (any more). One that is lost as a whole is only made again when it is in use and the configuration says so.
      *
      * @param exited names of the instances that do not run, as far as they are known
      */
     static void repairIfIncomplete(Draft draft, Environment environment, List<String> exited) {
         Environment.Health health = environment.health();
+        boolean lost = environment.upkeep().loss() != null;
         if (health != null
                 && health.running() < health.required()
                 && environment.repair() == null
-                && !onTrial(draft.state(), environment)) {
+                && !onTrial(draft.state(), environment)
+                && (lost ? Losses.madeAgain(draft.state(), environment) : !environment.growing())) {
             draft.emit(new InstancesLost(
                     environment.id(),
                     exited,
@@ -86,10 +91,15 @@ final class EnvironmentReports {
         }
     }
 
-    /** An environment that vanished altogether still needs what it needed. */
+    /** An environment that vanished altogether still needs what it needed; one that was scaled, what it was scaled to. */
     private static int required(Environment environment, EnvironmentObservation seen) {
         Environment.Health known = environment.health();
-        return Math.max(seen.required(), known == null ? 1 : seen.exists() ? 1 : known.required());
+        Upkeep.Scaling scaling = environment.upkeep().scaling();
+        if (scaling != null && scaling.reduced()) {
+            return Math.max(seen.required(), scaling.instances());
+        }
+        int wanted = Math.max(seen.required(), known == null ? 1 : seen.exists() ? 1 : known.required());
+        return scaling != null && scaling.growing() ? Math.max(wanted, scaling.full()) : wanted;
     }
 
     /** The candidate of a rollout is not repaired: a release that loses instances is bad and goes back, unless it cannot. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What every event does to the state. Depends on nothing but the state, the event and its time. */
@@ -33,7 +34,10 @@ final class Evolution {
             case EnvironmentCreated e ->
                 state.changeEnvironment(e.environment(), env -> env.made(e.resolved()))
                         .with(rollout(state).in(new Phase.Verifying(e.deadline()), at));
-            case EnvironmentVerified e -> state;
+            case EnvironmentVerified e -> {
+                List<String> names = e.instances();
+                yield names == null ? state : upkeep(state, e.environment(), upkeep -> upkeep.withMembers(names));
+            }
             case StepStarted e ->
                 state.with(rollout(state)
                         .in(new Phase.Shifting(e.step(), e.weight(), e.deadline()), at)
@@ -65,6 +69,7 @@ final class Evolution {
                         e.environment(), env -> env.with(new Environment.Repair(e.repair(), e.notBefore())));
             case InstancesReplaced e ->
                 state.changeEnvironment(e.environment(), env -> env.with((Environment.@Nullable Repair) null));
+            case UpkeepEvent e -> upkeep(state, e.environment(), upkeep -> upkeep.after(e));
             case EnvironmentRetired e -> lifecycle(state, e.environment(), new Lifecycle.Retired(at, e.removeAt()));
             case EnvironmentReused e -> lifecycle(state, e.environment(), new Lifecycle.Live());
             case DrainStarted e -> drainStarted(state, e);
@@ -106,16 +111,7 @@ final class Evolution {
         Phase first = warm ? new Phase.Verifying(e.deadline()) : new Phase.Creating(e.deadline());
         ServiceState next = Long.valueOf(e.release()).equals(state.queued()) ? state.withQueued(null) : state;
         if (!warm) {
-            next = next.withEnvironment(new Environment(
-                    release.environment(),
-                    release.version(),
-                    release.revision(),
-                    new Lifecycle.Requested(),
-                    null,
-                    0,
-                    0,
-                    null,
-                    null));
+            next = next.withEnvironment(Environment.requested(release));
         }
         return next.with(new Rollout(e.release(), release.environment(), e.base(), e.steps(), -1, first, at, false));
     }
@@ -231,6 +227,10 @@ final class Evolution {
     private static ServiceState health(ServiceState state, EnvironmentHealthChanged e) {
         var health = new Environment.Health(e.healthy(), e.running(), e.required(), e.detail(), e.observedAt());
         return state.changeEnvironment(e.environment(), env -> env.with(health));
+    }
+
+    private static ServiceState upkeep(ServiceState state, EnvironmentId id, UnaryOperator<Upkeep> change) {
+        return state.changeEnvironment(id, env -> env.keptUp(change));
     }
 
     private static ServiceState lifecycle(ServiceState state, EnvironmentId id, Lifecycle next) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Derives from the state which platform calls are owed. The traffic change comes first. */
@@ -112,9 +113,23 @@ final class OwedEffects {
         }
         long number = environment.id().release();
         add(new Effect.WatchEnvironment(id(number, "watch"), spec, calm()));
+        mend(environment, spec);
+    }
+
+    /** One at a time, because they all write to the environment: what is lost comes first, then what a rollback waits for. */
+    private void mend(Environment environment, EnvironmentSpec spec) {
+        long number = environment.id().release();
         Environment.Repair repair = environment.repair();
-        if (repair != null) {
+        Upkeep upkeep = environment.upkeep();
+        Upkeep.Scaling scaling = upkeep.scaling();
+        if (scaling != null && !scaling.done() && upkeep.loss() == null) {
+            boolean urgent = scaling.up() && state.rollsBack();
+            add(new Effect.ScaleEnvironment(id(number, "scale-" + scaling.number()), spec, scaling.up(), urgent));
+        } else if (repair != null && (upkeep.loss() == null || Losses.madeAgain(state, environment))) {
             add(new Effect.RepairEnvironment(id(number, "repair-" + repair.number()), spec, repair.notBefore()));
+        } else if (!upkeep.restoring().isEmpty() && upkeep.loss() == null) {
+            add(new Effect.RestoreEnvironment(
+                    id(number, "restore-" + upkeep.restorations()), spec, Set.copyOf(upkeep.restoring())));
         }
     }
 

@@ -126,17 +126,22 @@ final class Progress {
             switch (environment.lifecycle()) {
                 case Lifecycle.Requested requested -> leaveIfUnused(draft, environment);
                 case Lifecycle.Live live -> {
-                    EnvironmentReports.repairIfIncomplete(draft, environment, List.of());
+                    mend(draft, environment);
                     leaveIfUnused(draft, environment);
                 }
                 case Lifecycle.Retired retired -> {
-                    EnvironmentReports.repairIfIncomplete(draft, environment, List.of());
+                    mend(draft, environment);
                     removeIfDue(draft, environment, retired);
                 }
                 case Lifecycle.Draining draining -> {}
                 case Lifecycle.Removing removing -> {}
             }
         }
+    }
+
+    private static void mend(Draft draft, Environment environment) {
+        EnvironmentReports.repairIfIncomplete(draft, environment, List.of());
+        Drifts.restoreIfWanted(draft, environment);
     }
 
     private static void removeIfDue(Draft draft, Environment environment, Lifecycle.Retired retired) {

@@ -54,9 +54,11 @@ final class ReleaseHistory {
         return state.releases().values().stream().filter(release -> release.phase() == PhaseName.COMPLETED);
     }
 
-    /** Whether the environment of the release is still there to go back to. */
+    /** Whether the environment of the release is still there to go back to, or is being made again. */
     static boolean warm(ServiceState state, Release release) {
         Environment environment = state.environments().get(release.environment());
-        return environment != null && environment.serviceable();
+        return environment != null
+                && environment.serviceable()
+                && (environment.upkeep().loss() == null || Losses.madeAgain(state, environment));
     }
 }

@@ -1,5 +1,6 @@
 package io.ionroller.engine.rollout;
 
+import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentObservation;
@@ -49,6 +50,13 @@ final class Reports {
             when isNews(draft, seen, watch.spec()) -> EnvironmentReports.watched(draft, seen);
             case Effect.RepairEnvironment repair
             when isNews(draft, seen, repair.spec()) -> EnvironmentReports.watched(draft, seen);
+            case Effect.RestoreEnvironment restore
+            when isNews(draft, seen, restore.spec()) -> EnvironmentReports.watched(draft, seen);
+            case Effect.ScaleEnvironment scale
+            when isNews(draft, seen, scale.spec()) -> {
+                EnvironmentReports.watched(draft, seen);
+                Scalings.completeIfReached(draft, seen);
+            }
             case Effect.RemoveEnvironment remove
             when isNews(draft, seen, remove.spec()) -> {
                 if (!seen.exists()) {
@@ -59,6 +67,8 @@ final class Reports {
             case Effect.VerifyEnvironment other -> {}
             case Effect.WatchEnvironment other -> {}
             case Effect.RepairEnvironment other -> {}
+            case Effect.RestoreEnvironment other -> {}
+            case Effect.ScaleEnvironment other -> {}
             case Effect.RemoveEnvironment other -> {}
             case Effect.ShiftTraffic other -> {}
             case Effect.ConfirmTraffic other -> {}
@@ -91,8 +101,10 @@ final class Reports {
         Rollout rollout = draft.rollout();
         boolean warm = draft.state().release(rollout.release()).kind() == ReleaseKind.WARM_ROLLBACK;
         EnvironmentReports.recordHealthAndReason(draft, report);
-        if (report.confirmed()) {
-            draft.emit(new EnvironmentVerified(rollout.release(), seen.environment(), seen.healthy(), seen.required()));
+        Scalings.completeIfReached(draft, seen);
+        if (report.confirmed() && !draft.state().environment(seen.environment()).growing()) {
+            draft.emit(new EnvironmentVerified(
+                    rollout.release(), seen.environment(), seen.healthy(), seen.required(), Members.names(seen)));
             Starting.continueAt(draft, 0);
         } else if (!warm && seen.running() < seen.required()) {
             Ending.fail(draft, "it does not stay up: " + EnvironmentReports.detail(seen));
@@ -137,6 +149,8 @@ final class Reports {
             case Effect.VerifyEnvironment other -> {}
             case Effect.WatchEnvironment other -> {}
             case Effect.RepairEnvironment other -> {}
+            case Effect.RestoreEnvironment other -> {}
+            case Effect.ScaleEnvironment other -> {}
             case Effect.ProveDrained other -> {}
             case Effect.RemoveEnvironment other -> {}
         }
@@ -184,7 +198,10 @@ final class Reports {
         draft.emit(new TrafficShifted(traffic.shiftRelease(), traffic.shift(), seen.weights(), seen.observedAt()));
     }
 
-    /** Somebody else changed the weights: said once, and the rollout holds. A rollback goes on and sets them right. */
+    /**
+     * Somebody else changed the weights: said once, and the rollout holds, unless the configuration wants them set right. A rollback
+     * goes on and sets them right in any case; a rollout that is held already sets nothing right before it is resumed.
+     */
     private static void drift(Draft draft, TrafficObservation seen) {
         Traffic traffic = draft.state().traffic();
         if (seen.weights().equals(traffic.drift())) {
@@ -197,6 +214,11 @@ final class Reports {
                 .filter(environment -> seen.weights().containsKey(environment.id()))
                 .forEach(environment -> draft.emit(new DrainProofExpired(environment.id())));
         Rollout rollout = draft.state().rollout();
+        boolean held = rollout != null && Ending.held(rollout);
+        if (Drifts.policy(draft.state()) == DriftPolicy.RESTORE && !held) {
+            draft.intend(traffic.shiftRelease(), traffic.intended());
+            return;
+        }
         if (rollout == null || rollout.phase() instanceof Phase.RollingBack) {
             return;
         }
@@ -249,6 +271,8 @@ final class Reports {
             case Effect.ConfirmTraffic confirm -> true;
             case Effect.WatchEnvironment watch -> vouchesFor(state, rollout, watch);
             case Effect.RepairEnvironment repair -> false;
+            case Effect.RestoreEnvironment restore -> false;
+            case Effect.ScaleEnvironment scale -> false;
             case Effect.WatchTraffic watch -> false;
             case Effect.ProveDrained drain -> false;
             case Effect.RemoveEnvironment remove -> false;

@@ -92,6 +92,7 @@ final class RollbackRequests {
 
     private static Outcome warmRollback(Draft draft, Release target) {
         long number = draft.state().lastRelease() + 1;
+        String first = Scalings.first(draft.state().environment(target.environment()));
         draft.emit(new ReleaseAccepted(
                 number,
                 target.version(),
@@ -106,8 +107,10 @@ final class RollbackRequests {
         Starting.start(draft, number);
         return Answer.of(
                 number,
-                "warm rollback to " + target.version() + " as release " + number + ": " + target.environment()
-                        + " is still there, so this is one traffic change");
+                "warm rollback to " + target.version() + " as release " + number + ": "
+                        + (first.isEmpty()
+                                ? target.environment() + " is still there, so this is one traffic change"
+                                : first + ", then one traffic change"));
     }
 
     private static Outcome coldRollback(Draft draft, Release target) {

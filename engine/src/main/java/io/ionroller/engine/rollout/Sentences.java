@@ -5,6 +5,7 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.TrafficProgress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,30 +19,64 @@ public final class Sentences {
         Rollout rollout = state.rollout();
         if (rollout != null) {
             return "release " + rollout.release() + " of "
-                    + state.release(rollout.release()).version() + rollout(state, rollout) + afterwards(state, rollout);
-        }
-        if (!state.traffic().settled()) {
-            return "traffic is being changed to " + weights(state.traffic().intended()) + progress(state);
+                    + state.release(rollout.release()).version() + rollout(state, rollout) + afterwards(state, rollout)
+                    + alterations(state);
         }
         Map<EnvironmentId, Weight> drift = state.traffic().drift();
         if (drift != null) {
             return "the traffic was found as nobody intended: " + weights(drift) + " instead of "
-                    + weights(state.traffic().intended()) + "; the next release or rollback sets it right";
+                    + weights(state.traffic().intended())
+                    + (state.traffic().settled()
+                            ? "; the next release or rollback sets it right"
+                            : "; it is being set right" + progress(state))
+                    + alterations(state);
+        }
+        if (!state.traffic().settled()) {
+            return "traffic is being changed to " + weights(state.traffic().intended()) + progress(state);
         }
         return state.stableRelease()
                 .map(release -> release.version() + " has all traffic" + unlessHealthy(state, release))
+                .map(sentence -> sentence + alterations(state))
                 .orElse(state.configured() ? "nothing is deployed" : "nothing is configured");
     }
 
     private static String unlessHealthy(ServiceState state, Release release) {
         Environment environment = state.environment(release.environment());
+        if (environment.upkeep().loss() != null) {
+            return ", but " + lost(state, environment);
+        }
         return environment.ready() ? "" : ", but is not healthy: " + health(environment);
+    }
+
+    /** That an environment is lost, and what is done about it. */
+    private static String lost(ServiceState state, Environment environment) {
+        Upkeep.Loss loss = Objects.requireNonNull(environment.upkeep().loss());
+        return environment.id() + " is lost (" + loss.reason() + ")"
+                + (Losses.madeAgain(state, environment)
+                        ? " and is being made again: " + health(environment)
+                        : "; on_loss is hold: release or roll back");
+    }
+
+    /** What others have changed of the environments in use; empty when nothing. */
+    private static String alterations(ServiceState state) {
+        return state.environments().values().stream()
+                .filter(environment -> !Progress.unused(state, environment))
+                .flatMap(environment -> environment.upkeep().drift().stream()
+                        .map(drift -> "; somebody else has changed " + environment.id() + ": " + drift.sentence()
+                                + (environment.upkeep().restoring().contains(drift.part())
+                                        ? ", which is being set right"
+                                        : "")))
+                .collect(Collectors.joining());
     }
 
     private static String rollout(ServiceState state, Rollout rollout) {
         Environment candidate = state.environment(rollout.candidate());
         return switch (rollout.phase()) {
             case Phase.Creating phase -> " is creating " + candidate.id() + ", until " + time(phase.deadline());
+            case Phase.Verifying phase
+            when candidate.growing() ->
+                " first gives " + candidate.id() + " its instances back (" + health(candidate) + "), until "
+                        + time(phase.deadline());
             case Phase.Verifying phase ->
                 " waits for " + candidate.id() + " to be healthy (" + health(candidate) + "), until "
                         + time(phase.deadline());
@@ -82,7 +117,9 @@ public final class Sentences {
 
     private static String afterwards(ServiceState state, Rollout rollout) {
         Long queued = state.queued();
+        Environment base = rollout.base() == null ? null : state.environments().get(rollout.base());
         return (rollout.pauseRequested() ? "; a pause is requested after that" : "")
+                + (base == null || base.upkeep().loss() == null ? "" : "; meanwhile " + lost(state, base))
                 + (queued == null
                         ? ""
                         : "; release " + queued + " of " + state.release(queued).version() + " waits for its end");

@@ -25,6 +25,7 @@ public sealed interface ServiceEvent
                 ServiceEvent.EffectFailing,
                 ServiceEvent.OfRelease,
                 ServiceEvent.OfEnvironment,
+                UpkeepEvent,
                 AccessEvent {
 
     /** The release it is about, if it is about one. */
@@ -112,9 +113,17 @@ public sealed interface ServiceEvent
         }
     }
 
-    /** The environment was seen to have the healthy instances it needs. */
-    record EnvironmentVerified(long release, EnvironmentId environment, int healthy, int required)
-            implements OfRelease, OfEnvironment {}
+    /**
+     * The environment was seen to have the healthy instances it needs.
+     *
+     * @param instances their names; absent in what was stored before they were
+     */
+    record EnvironmentVerified(
+            long release,
+            EnvironmentId environment,
+            int healthy,
+            int required,
+            @Nullable List<String> instances) implements OfRelease, OfEnvironment {}
 
     /** A weight step begins: its traffic change is the {@link TrafficIntended} that comes with it. */
     record StepStarted(long release, int step, Weight weight, Instant deadline) implements OfRelease {}

@@ -30,13 +30,22 @@ final class Starting {
         boolean warm = release.kind() == ReleaseKind.WARM_ROLLBACK;
         List<Step> steps =
                 warm || base == null ? ONE_STEP : configuration.strategy().steps();
-        Duration time = warm
-                ? configuration.deadlines().verifying()
-                : configuration.deadlines().creating();
-        draft.emit(new RolloutStarted(number, steps, base, draft.now().plus(time)));
+        draft.emit(new RolloutStarted(number, steps, base, draft.now().plus(firstDeadline(draft.state(), release))));
         if (warm && draft.state().environment(release.environment()).lifecycle() instanceof Lifecycle.Retired) {
             draft.emit(new EnvironmentReused(release.environment(), number));
+            Scalings.growAgain(draft, draft.state().environment(release.environment()));
         }
+    }
+
+    /** To scale up takes what a creation takes. */
+    private static Duration firstDeadline(ServiceState state, Release release) {
+        var deadlines = state.configurationOf(release.revision()).deadlines();
+        if (release.kind() != ReleaseKind.WARM_ROLLBACK) {
+            return deadlines.creating();
+        }
+        return state.environment(release.environment()).reduced()
+                ? deadlines.creating().plus(deadlines.verifying())
+                : deadlines.verifying();
     }
 
     /** Goes on with the step of this index; past the last one, with the bake. */

@@ -112,6 +112,8 @@ public final class Assignments {
         return switch (effect) {
             case Effect.CreateEnvironment create -> create.spec().id().toString();
             case Effect.RepairEnvironment repair -> repair.spec().id().toString();
+            case Effect.RestoreEnvironment restore -> restore.spec().id().toString();
+            case Effect.ScaleEnvironment scale -> scale.spec().id().toString();
             case Effect.RemoveEnvironment remove -> remove.spec().id().toString();
             case Effect.ShiftTraffic shift -> "traffic";
             case Effect.ConfirmTraffic confirm -> reading(effect);

@@ -1,13 +1,15 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.platform.EffectId;
-import io.ionroller.engine.platform.InstanceObservation;
+import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.rollout.ServiceCommand.EnvironmentSeen;
 import io.ionroller.engine.rollout.ServiceCommand.Report;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A reading of which the owner hears when it differs from the last one it heard of, and every tenth time in any case. */
 final class OnlyChanges implements Work {
@@ -15,7 +17,7 @@ final class OnlyChanges implements Work {
     private static final int REPEAT = 10;
 
     private final EnvironmentReading reading;
-    private List<InstanceObservation> reported = List.of();
+    private @Nullable EnvironmentObservation reported;
     private int unreported = REPEAT;
 
     OnlyChanges(EnvironmentReading reading) {
@@ -44,10 +46,10 @@ final class OnlyChanges implements Work {
 
     /** Runs in the thread of the platform's answer; the worker makes one attempt at a time. */
     private synchronized boolean isNews(Report report) {
-        List<InstanceObservation> seen = report instanceof EnvironmentSeen environment
-                ? environment.observation().instances()
-                : List.of();
-        if (seen.equals(reported) && ++unreported < REPEAT) {
+        EnvironmentObservation seen = report instanceof EnvironmentSeen environment
+                ? environment.observation().at(Instant.EPOCH)
+                : null;
+        if (Objects.equals(seen, reported) && ++unreported < REPEAT) {
             return false;
         }
         reported = seen;

@@ -1,6 +1,7 @@
 package io.ionroller.engine.work;
 
 import io.ionroller.engine.model.PlatformSettings;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.platform.Priority;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns owed effects into work on their platform. Thread-safe. */
@@ -92,6 +94,14 @@ public final class Works {
                         settings.watchInterval(),
                         wait.isNegative() ? Duration.ZERO : wait);
             }
+            case Effect.RestoreEnvironment e ->
+                new EnvironmentRestoration(
+                        e.id(), e.spec(), e.parts(), at(e, Priority.CREATE), settings.watchInterval());
+            case Effect.ScaleEnvironment e ->
+                e.up()
+                        ? new EnvironmentRestoration(
+                                e.id(), e.spec(), Set.of(EnvironmentPart.CAPACITY), at(e, awaited(e)), soon(e.spec()))
+                        : new EnvironmentReduction(e.id(), e.spec(), at(e, Priority.CREATE), settings.watchInterval());
             case Effect.VerifyEnvironment e ->
                 new Verification(
                         new EnvironmentReading(e.id(), e.spec(), at(e, awaited(e)), soon(e.spec()), Duration.ZERO),
@@ -128,6 +138,8 @@ public final class Works {
                 .map(effect -> switch (effect) {
                     case Effect.CreateEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
                     case Effect.RepairEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
+                    case Effect.RestoreEnvironment e -> delay(e.spec().platform(), Priority.CREATE);
+                    case Effect.ScaleEnvironment e -> delay(e.spec().platform(), e.up() ? awaited(e) : Priority.CREATE);
                     case Effect.VerifyEnvironment e -> delay(e.spec().platform(), awaited(e));
                     case Effect.ShiftTraffic e -> delay(e.spec().platform(), awaited(e));
                     case Effect.ConfirmTraffic e -> delay(e.spec().platform(), awaited(e));

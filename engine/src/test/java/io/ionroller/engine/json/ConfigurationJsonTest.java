@@ -31,7 +31,8 @@ class ConfigurationJsonTest {
               "strategy": { "steps": [ {"weight": "10%"}, {"pause": "5s"}, {"weight": "50.25%"}, {"pause": "manual"},
                                        {"weight": "100%"} ] },
               "deadlines": { "creating": "5m", "verifying": "2m" }, "bake": "1m", "keep_unused_for": "2h",
-              "on_conflict": "reject" }
+              "on_conflict": "reject",
+              "on_drift": "restore", "on_loss": "hold" }
             """;
 
     @Test
@@ -105,7 +106,8 @@ class ConfigurationJsonTest {
                 {"platform":{"command":null}, "health_check":{"interval":"1 s","timeout":5,"healthy_treshold":2},
                  "strategy":{"steps":[{"weight":"10%"},{"weight":10},{"pause":"0s"},{"wait":"1s"},{},
                                       {"weight":"1%","pause":"1s"}]},
-                 "deadlines":{"creating":"25h"}, "bake":"1y", "on_conflict":"maybe", "remove_unused_after_minutes":1.5}""");
+                 "deadlines":{"creating":"25h"}, "bake":"1y", "on_conflict":"maybe", "on_loss":"cry",
+                 "on_drift":1, "remove_unused_after_minutes":1.5}""");
 
         assertThat(violations)
                 .extracting(Violation::field)
@@ -122,6 +124,8 @@ class ConfigurationJsonTest {
                         "deadlines.creating",
                         "bake",
                         "on_conflict",
+                        "on_loss",
+                        "on_drift",
                         "remove_unused_after_minutes");
     }
 

@@ -63,7 +63,13 @@ class EventCodecTest {
         RecordedEvent decoded = EventCodec.decode(golden.toString());
 
         assertThat(EventCodec.typeOf(decoded.event())).isEqualTo(name.substring(0, name.indexOf('.')));
-        assertThat(PLAIN.readTree(EventCodec.encode(decoded))).isEqualTo(golden);
+        String encoded = EventCodec.encode(decoded);
+        if (name.equals(EventCodec.typeOf(decoded.event()) + ".json")) {
+            assertThat(PLAIN.readTree(encoded)).isEqualTo(golden);
+        } else {
+            // what was not known then may be written with its standard value now
+            assertThat(EventCodec.decode(encoded)).isEqualTo(decoded);
+        }
     }
 
     @ParameterizedTest

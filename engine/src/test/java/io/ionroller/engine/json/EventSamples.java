@@ -3,9 +3,11 @@ package io.ionroller.engine.json;
 import io.ionroller.engine.model.Binding;
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.model.Deadlines;
+import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Grant;
 import io.ionroller.engine.model.HealthCheck;
+import io.ionroller.engine.model.LossPolicy;
 import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.Role;
@@ -19,6 +21,7 @@ import io.ionroller.engine.model.Subject;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.PauseReason;
@@ -26,6 +29,7 @@ import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ReleaseKind;
 import io.ionroller.engine.rollout.ServiceEvent;
+import io.ionroller.engine.rollout.UpkeepEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +60,7 @@ final class EventSamples {
                                 2,
                                 LATER,
                                 Map.of("image", "shop/cart@sha256:" + "0a".repeat(32), "ami", "ami-0a1b2c3d")),
-                        new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2),
+                        new ServiceEvent.EnvironmentVerified(7, NEW, 2, 2, List.of("i-1", "i-2")),
                         new ServiceEvent.StepStarted(7, 0, new Weight(1), LATER),
                         new ServiceEvent.RolloutPaused(7, 1, PauseReason.TIMED, LATER, "waits 30s"),
                         new ServiceEvent.PauseRequested(7),
@@ -78,6 +82,15 @@ final class EventSamples {
                         new ServiceEvent.EnvironmentHealthChanged(NEW, 1, 2, 2, "1 of 2 answers 503", LATER),
                         new ServiceEvent.InstancesLost(NEW, List.of("hello-7-0"), 1, LATER, "exit code 137"),
                         new ServiceEvent.InstancesReplaced(NEW, 1, 2),
+                        new UpkeepEvent.EnvironmentLost(OLD, "nothing of hello-6 is there", LATER),
+                        new UpkeepEvent.EnvironmentRecovered(OLD, 1, 2, LATER),
+                        new UpkeepEvent.InstancesChanged(OLD, List.of("i-1"), List.of("i-3"), LATER),
+                        new UpkeepEvent.EnvironmentDriftFound(
+                                OLD, EnvironmentPart.CAPACITY, "1 to 4, 2 wanted", "0 to 0, 0 wanted", true, LATER),
+                        new UpkeepEvent.EnvironmentDriftEnded(OLD, EnvironmentPart.CAPACITY, LATER),
+                        new UpkeepEvent.RestorationStarted(OLD, 1, List.of(EnvironmentPart.CAPACITY)),
+                        new UpkeepEvent.ScalingStarted(OLD, 1, 1, 3),
+                        new UpkeepEvent.ScalingCompleted(OLD, 1, 1, 3),
                         new ServiceEvent.EnvironmentRetired(OLD, LATER),
                         new ServiceEvent.EnvironmentReused(OLD, 8),
                         new ServiceEvent.DrainStarted(OLD, "unused for 60m"),
@@ -121,7 +134,9 @@ final class EventSamples {
                 Deadlines.standard(),
                 Duration.ofMinutes(1),
                 ServiceConfiguration.STANDARD_KEEP_UNUSED_FOR,
-                ConflictPolicy.REPLACE);
+                ConflictPolicy.REPLACE,
+                DriftPolicy.RESTORE,
+                LossPolicy.HOLD);
         return new ServiceEvent.ConfigurationChanged(3, configuration);
     }
 

@@ -137,13 +137,4 @@ class DriftAndRepairTest {
         assertThat(scenario.event(InstancesLost.class).repair()).isEqualTo(2);
         assertThat(scenario.event(InstancesLost.class).notBefore()).isEqualTo(Owner.START);
     }
-
-    @Test
-    void environmentThatVanishedIsMadeAgain() {
-        MachineScenario scenario =
-                deployed("1.0.0").vanishes(1).then(EnvironmentHealthChanged.class, InstancesLost.class);
-
-        assertThat(scenario.event(InstancesLost.class).detail()).isEqualTo("nothing of hello-1 is there");
-        scenario.works(Effect.RepairEnvironment.class).then(EnvironmentHealthChanged.class, InstancesReplaced.class);
-    }
 }

@@ -7,6 +7,7 @@ import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Step;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentDrift;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.rollout.ServiceCommand.*;
@@ -186,6 +187,16 @@ final class MachineScenario {
 
     MachineScenario vanishes(long release) {
         world.vanish(Samples.environment(release));
+        return watched(release);
+    }
+
+    MachineScenario unusedOnesKeep(int instances) {
+        world.keepWhenUnused(instances);
+        return this;
+    }
+
+    MachineScenario somebodyElseChanges(long release, EnvironmentDrift... found) {
+        world.change(Samples.environment(release), List.of(found));
         return watched(release);
     }
 

@@ -1,11 +1,15 @@
 package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.model.ConflictPolicy;
+import io.ionroller.engine.model.DriftPolicy;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.model.LossPolicy;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Step;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
+import io.ionroller.engine.platform.EnvironmentDrift;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.rollout.ServiceCommand.*;
@@ -43,6 +47,7 @@ final class RandomHistory {
     }
 
     void live(int commands) {
+        world.keepWhenUnused(random.nextInt(1, Samples.INSTANCES + 1));
         owner.tell(new PutConfiguration(configuration()));
         for (int i = 0; i < commands; i++) {
             oneThing();
@@ -130,10 +135,11 @@ final class RandomHistory {
         }
         steps.add(Samples.weight("100%"));
         return Samples.configuration(
-                any(ConflictPolicy.values()),
-                Duration.ofSeconds(random.nextInt(2) * random.nextInt(1, 120)),
-                Duration.ofMinutes(random.nextInt(3) * random.nextInt(1, 60)),
-                steps.toArray(Step[]::new));
+                        any(ConflictPolicy.values()),
+                        Duration.ofSeconds(random.nextInt(2) * random.nextInt(1, 120)),
+                        Duration.ofMinutes(random.nextInt(3) * random.nextInt(1, 60)),
+                        steps.toArray(Step[]::new))
+                .with(any(DriftPolicy.values()), any(LossPolicy.values()));
     }
 
     private <T> T any(T[] values) {
@@ -146,12 +152,23 @@ final class RandomHistory {
             return;
         }
         EnvironmentId id = environments.get(random.nextInt(environments.size()));
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> world.vanish(id);
+            case 4 -> world.change(id, someDrift());
             case 1 -> world.setAll(id, InstanceObservation.State.UNHEALTHY);
             case 2, 3 -> world.setAll(id, InstanceObservation.State.HEALTHY);
             default -> world.set(id, random.nextInt(Samples.INSTANCES), any(InstanceObservation.State.values()));
         }
+    }
+
+    private List<EnvironmentDrift> someDrift() {
+        return random.nextBoolean()
+                ? List.of()
+                : List.of(new EnvironmentDrift(
+                        any(EnvironmentPart.values()),
+                        "as it was",
+                        "other " + random.nextInt(3),
+                        random.nextBoolean()));
     }
 
     private void somebodyElseRoutes() {
@@ -182,6 +199,7 @@ final class RandomHistory {
     /** Everything is mended, nobody interferes, and whoever is waited for comes: until nothing is left to do. */
     void worldTurnsBenign() {
         world.startsInstancesAs(InstanceObservation.State.HEALTHY);
+        owner.tell(new PutConfiguration(configuration().with(any(DriftPolicy.values()), LossPolicy.RECREATE)));
         for (int i = 0; i < 300 && !quiet(); i++) {
             world.environments().forEach(this::heal);
             attend();
@@ -191,8 +209,9 @@ final class RandomHistory {
     }
 
     private void heal(EnvironmentId id) {
-        for (int i = 0; i < Samples.INSTANCES; i++) {
-            if (world.observe(id, owner.now()).instances().get(i).state() != InstanceObservation.State.EXITED) {
+        var instances = world.observe(id, owner.now()).instances();
+        for (int i = 0; i < instances.size(); i++) {
+            if (instances.get(i).state() != InstanceObservation.State.EXITED) {
                 world.set(id, i, InstanceObservation.State.HEALTHY);
             }
         }

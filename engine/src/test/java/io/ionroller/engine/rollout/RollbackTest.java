@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.engine.model.ConflictPolicy;
 import io.ionroller.engine.rollout.ServiceEvent.*;
+import io.ionroller.engine.rollout.UpkeepEvent.*;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class RollbackTest {
         deployed("1.0.0", "2.0.0")
                 .rollsBack()
                 .vanishes(1)
-                .then(EnvironmentHealthChanged.class, InstancesLost.class)
+                .then(EnvironmentHealthChanged.class, EnvironmentLost.class, InstancesLost.class)
                 .verified()
                 .dropped()
                 .untilDue()

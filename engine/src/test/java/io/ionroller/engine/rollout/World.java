@@ -6,11 +6,14 @@ import static io.ionroller.engine.rollout.Samples.INSTANCES;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
+import io.ionroller.engine.platform.EnvironmentDrift;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.InstanceObservation;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficSpec;
+import io.ionroller.engine.platform.UnusedCapacity;
 import io.ionroller.engine.rollout.ServiceCommand.*;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,8 @@ final class World {
 
     private final Map<EnvironmentId, List<InstanceObservation.State>> environments = new TreeMap<>();
     private final Map<EnvironmentId, Instant> zeroSince = new TreeMap<>();
+    private final Map<EnvironmentId, List<EnvironmentDrift>> drift = new TreeMap<>();
+    private int kept = INSTANCES;
     private Map<EnvironmentId, Weight> router = Map.of();
     private InstanceObservation.State newInstance = HEALTHY;
 
@@ -39,16 +44,39 @@ final class World {
     void set(EnvironmentId id, int instance, InstanceObservation.State state) {
         List<InstanceObservation.State> instances = environments.get(id);
         if (instances != null) {
-            instances.set(instance, state);
+            instances.set(instance % instances.size(), state);
         }
     }
 
     void setAll(EnvironmentId id, InstanceObservation.State state) {
-        environments.computeIfPresent(id, (key, instances) -> all(state));
+        environments.computeIfPresent(id, (key, instances) -> all(state, instances.size()));
     }
 
     void vanish(EnvironmentId id) {
         environments.remove(id);
+    }
+
+    /** Unused environments keep so many instances from now on. */
+    void keepWhenUnused(int instances) {
+        kept = instances;
+    }
+
+    /** Somebody else changes parts of an environment, so that they are found so. */
+    void change(EnvironmentId id, List<EnvironmentDrift> found) {
+        drift.put(id, found);
+    }
+
+    private void scale(EnvironmentId id, int wanted) {
+        environments.computeIfPresent(id, (key, instances) -> {
+            List<InstanceObservation.State> scaled = new ArrayList<>(instances);
+            while (scaled.size() > wanted) {
+                scaled.removeLast();
+            }
+            while (scaled.size() < wanted) {
+                scaled.add(newInstance);
+            }
+            return scaled;
+        });
     }
 
     List<EnvironmentId> environments() {
@@ -60,7 +88,7 @@ final class World {
     }
 
     boolean healthy(EnvironmentId id) {
-        return all(HEALTHY).equals(environments.get(id));
+        return all(HEALTHY, INSTANCES).equals(environments.get(id));
     }
 
     void route(Map<EnvironmentId, Weight> weights, Instant now) {
@@ -77,6 +105,17 @@ final class World {
             case Effect.WatchEnvironment e -> seen(e, observe(e.spec().id(), now));
             case Effect.RepairEnvironment e ->
                 now.isBefore(e.notBefore()) ? Optional.empty() : seen(e, complete(e.spec(), now));
+            case Effect.RestoreEnvironment e -> {
+                if (e.parts().contains(EnvironmentPart.CAPACITY)) {
+                    scale(e.spec().id(), INSTANCES);
+                }
+                drift.remove(e.spec().id());
+                yield seen(e, observe(e.spec().id(), now));
+            }
+            case Effect.ScaleEnvironment e -> {
+                scale(e.spec().id(), e.up() ? INSTANCES : kept);
+                yield seen(e, observe(e.spec().id(), now));
+            }
             case Effect.ShiftTraffic e -> Optional.of(new TrafficSeen(e.id(), shift(e.spec(), now)));
             case Effect.ConfirmTraffic e -> Optional.of(new TrafficSeen(e.id(), observe(now)));
             case Effect.WatchTraffic e -> Optional.of(new TrafficSeen(e.id(), observe(now)));
@@ -90,13 +129,13 @@ final class World {
         return Optional.of(new EnvironmentSeen(effect.id(), observation));
     }
 
-    private static List<InstanceObservation.State> all(InstanceObservation.State state) {
-        return new ArrayList<>(Collections.nCopies(INSTANCES, state));
+    private static List<InstanceObservation.State> all(InstanceObservation.State state, int instances) {
+        return new ArrayList<>(Collections.nCopies(instances, state));
     }
 
     private EnvironmentObservation complete(EnvironmentSpec spec, Instant now) {
         environments
-                .computeIfAbsent(spec.id(), id -> all(newInstance))
+                .computeIfAbsent(spec.id(), id -> all(newInstance, INSTANCES))
                 .replaceAll(state -> state == EXITED ? newInstance : state);
         return observe(spec.id(), now);
     }
@@ -125,7 +164,8 @@ final class World {
         for (InstanceObservation.State state : instances) {
             seen.add(new InstanceObservation(Integer.toString(seen.size() + 1), state, "", ""));
         }
-        return new EnvironmentObservation(id, INSTANCES, seen, now);
+        return new EnvironmentObservation(id, instances.size(), seen, now)
+                .with(drift.getOrDefault(id, List.of()), kept < INSTANCES ? new UnusedCapacity(kept, INSTANCES) : null);
     }
 
     TrafficObservation observe(Instant now) {

@@ -12,6 +12,7 @@ import io.ionroller.api.view.ServiceView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +86,10 @@ final class EndingText {
     /** The newest environment that a rollback would go to, at once. */
     private static List<String> warm(ServiceView service, Moment moment) {
         return service.environments().stream()
-                .filter(environment -> environment.removeAt() != null)
+                .filter(environment -> environment.removeAt() != null && !"lost".equals(environment.health()))
                 .max(Comparator.comparingLong(EnvironmentView::release))
                 .map(environment -> List.of("  " + environment.id() + " (" + environment.version()
-                        + ") stays warm until " + moment.near(java.util.Objects.requireNonNull(environment.removeAt()))
+                        + ") stays warm until " + moment.near(Objects.requireNonNull(environment.removeAt()))
                         + "; back to it: ionroller rollback "
                         + service.name() + " " + environment.version()))
                 .orElse(List.of());

@@ -108,12 +108,14 @@ public final class HistoryText {
 
     private static Style style(String type) {
         return switch (type) {
-            case "release-completed" -> Style.GOOD;
+            case "release-completed", "environment-recovered" -> Style.GOOD;
             case "release-rolled-back",
                     "release-failed",
                     "release-aborted",
                     "rollback-started",
                     "instances-lost",
+                    "environment-lost",
+                    "environment-drift-found",
                     "traffic-drift-found",
                     "effect-failing" -> Style.BAD;
             case "rollout-paused", "release-queued", "release-superseded" -> Style.WAITING;

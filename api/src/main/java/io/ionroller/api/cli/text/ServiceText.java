@@ -6,11 +6,14 @@ import io.ionroller.api.view.ReleaseRef;
 import io.ionroller.api.view.RolloutView;
 import io.ionroller.api.view.ServiceLine;
 import io.ionroller.api.view.ServiceView;
+import io.ionroller.api.view.UpkeepView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A service and its environments, as text. */
@@ -99,6 +102,26 @@ public final class ServiceText {
     }
 
     private static String note(EnvironmentView environment, Moment moment) {
+        UpkeepView upkeep = environment.upkeep();
+        return upkeep == null
+                ? state(environment, moment)
+                : Stream.concat(
+                                Stream.of(
+                                        upkeep.lost() == null
+                                                ? state(environment, moment) + kept(upkeep)
+                                                : "lost: " + upkeep.lost()),
+                                upkeep.drift().stream()
+                                        .map(drift -> "somebody else changed its " + drift.part() + " from "
+                                                + drift.was() + " to " + drift.now()))
+                        .filter(note -> !note.isEmpty())
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String kept(UpkeepView upkeep) {
+        return upkeep.keeps() == null ? "" : " with " + upkeep.keeps() + " of " + upkeep.full() + " instances";
+    }
+
+    private static String state(EnvironmentView environment, Moment moment) {
         Instant removeAt = environment.removeAt();
         if (removeAt != null) {
             return "warm until " + moment.due(removeAt);

@@ -27,9 +27,10 @@ public record DnsRouter(
         intended = List.copyOf(intended);
     }
 
-    /** Nothing: its own balancer checks its health, and without traffic it has no record. */
+    /** Its own balancer checks its health, and without traffic it has no record; but that balancer may be another than before. */
     @Override
     public CompletionStage<Void> attach(EnvironmentId environment, String targetGroup) {
+        records.forgetTarget(environment);
         return CompletableFuture.completedStage(null);
     }
 
@@ -50,7 +51,12 @@ public record DnsRouter(
 
     @Override
     public CompletionStage<Void> detach(EnvironmentId environment, Instant since) {
-        return records.refuseUsed(environment, since, this);
+        return records.detach(environment, since, this);
+    }
+
+    @Override
+    public CompletionStage<Void> refuseUsed(EnvironmentId environment) {
+        return records.refuseUsed(environment, this);
     }
 
     @Override

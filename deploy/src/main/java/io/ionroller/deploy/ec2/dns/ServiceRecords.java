@@ -8,6 +8,7 @@ import io.ionroller.deploy.ec2.traffic.RequestCounts;
 import io.ionroller.deploy.ec2.traffic.Shares;
 import io.ionroller.deploy.ec2.traffic.TrafficMemory;
 import io.ionroller.deploy.ec2.traffic.Turns;
+import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
@@ -27,8 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -60,6 +59,11 @@ public final class ServiceRecords {
     /** Which environments there are: without a record they may still get requests, until they are drained. */
     public void know(Collection<EnvironmentId> some) {
         some.stream().filter(environment -> !gone.contains(environment)).forEach(environments::add);
+    }
+
+    /** The environment is made, perhaps once more: its balancer is looked up anew. */
+    void forgetTarget(EnvironmentId environment) {
+        targets.forget(environment);
     }
 
     /** Nothing of the environment is left. */
@@ -160,22 +164,8 @@ public final class ServiceRecords {
             return CompletableFuture.completedStage(found);
         }
         refuseTaken(records);
-        return targets.of(wanted.keySet(), router.lane())
-                .thenCompose(
-                        balancers -> write(next, records.toward(wanted, aliases(balancers, router)), records, router));
-    }
-
-    private static Map<EnvironmentId, AliasTarget> aliases(
-            Map<EnvironmentId, LoadBalancer> balancers, DnsRouter router) {
-        Map<EnvironmentId, AliasTarget> aliases = new HashMap<>();
-        balancers.forEach((environment, balancer) -> aliases.put(
-                environment,
-                AliasTarget.builder()
-                        .hostedZoneId(balancer.canonicalHostedZoneId())
-                        .dnsName(balancer.dnsName())
-                        .evaluateTargetHealth(router.settings().evaluateTargetHealth())
-                        .build()));
-        return aliases;
+        return targets.aliases(wanted.keySet(), router.settings().evaluateTargetHealth(), router.lane())
+                .thenCompose(aliases -> write(next, records.toward(wanted, aliases), records, router));
     }
 
     /** A name that somebody else has is not shared with them. */
@@ -223,21 +213,38 @@ public final class ServiceRecords {
         });
     }
 
+    /** Fails as SUPERSEDED if the environment has traffic, and as RETRYABLE while clients may still know its address. */
+    CompletionStage<Void> refuseUsed(EnvironmentId environment, DnsRouter router) {
+        return observe(router, Duration.ZERO).thenAccept(traffic -> {
+            refuseShare(environment, traffic);
+            if (DrainProof.from(traffic, environment).isEmpty()) {
+                throw new PlatformException(
+                        Kind.RETRYABLE,
+                        "not touching " + environment + " yet: clients may use its address until "
+                                + Durations.format(router.settings().drainDelay())
+                                + " after its record was seen to be gone");
+            }
+        });
+    }
+
+    private static void refuseShare(EnvironmentId environment, TrafficObservation traffic) {
+        Weight share = traffic.weights().getOrDefault(environment, Weight.NONE);
+        if (!share.equals(Weight.NONE)) {
+            throw new PlatformException(
+                    Kind.SUPERSEDED, "not touching " + environment + ": it has " + share + " of the traffic");
+        }
+    }
+
     /**
      * Fails as SUPERSEDED if the environment has traffic, or may have had any.
      *
      * @param since when it was seen to have none
      */
-    CompletionStage<Void> refuseUsed(EnvironmentId environment, Instant since, DnsRouter router) {
+    CompletionStage<Void> detach(EnvironmentId environment, Instant since, DnsRouter router) {
         return turns.take(
                 false,
                 () -> observe(router, Duration.ZERO).thenAccept(traffic -> {
-                    Weight share = traffic.weights().getOrDefault(environment, Weight.NONE);
-                    if (!share.equals(Weight.NONE)) {
-                        throw new PlatformException(
-                                Kind.SUPERSEDED,
-                                "not removing " + environment + ": it has " + share + " of the traffic");
-                    }
+                    refuseShare(environment, traffic);
                     boolean drained = memory.zeroSince(environment)
                             .filter(zero -> !zero.isAfter(since))
                             .isPresent();

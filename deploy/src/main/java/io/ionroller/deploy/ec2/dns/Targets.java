@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
 
 /** The balancers of environments, which are looked up once: what is asked of them never changes. Never blocks; thread-safe. */
 public final class Targets {
@@ -31,17 +32,31 @@ public final class Targets {
         this.installation = installation;
     }
 
-    /** The balancers of these environments; fails as RETRYABLE when one is not there. */
-    CompletionStage<Map<EnvironmentId, LoadBalancer>> of(Collection<EnvironmentId> environments, Lane lane) {
+    /**
+     * Where the records of these environments lead; fails as RETRYABLE when a balancer is not there.
+     *
+     * @param evaluateHealth whether a record counts as absent when its target is unhealthy
+     */
+    CompletionStage<Map<EnvironmentId, AliasTarget>> aliases(
+            Collection<EnvironmentId> environments, boolean evaluateHealth, Lane lane) {
         List<EnvironmentId> all = List.copyOf(environments);
         return Pages.each(all, environment -> find(environment, lane)).thenApply(found -> {
-            Map<EnvironmentId, LoadBalancer> balancers = new HashMap<>();
+            Map<EnvironmentId, AliasTarget> aliases = new HashMap<>();
             for (int i = 0; i < all.size(); i++) {
                 EnvironmentId environment = all.get(i);
-                balancers.put(environment, found.get(i).orElseThrow(() -> missing(environment)));
+                LoadBalancer balancer = found.get(i).orElseThrow(() -> missing(environment));
+                aliases.put(environment, alias(balancer, evaluateHealth));
             }
-            return balancers;
+            return aliases;
         });
+    }
+
+    private static AliasTarget alias(LoadBalancer balancer, boolean evaluateHealth) {
+        return AliasTarget.builder()
+                .hostedZoneId(balancer.canonicalHostedZoneId())
+                .dnsName(balancer.dnsName())
+                .evaluateTargetHealth(evaluateHealth)
+                .build();
     }
 
     /** The balancer of an environment; empty when it is not there. */
@@ -72,7 +87,7 @@ public final class Targets {
                         + " (made before load_balancer.own was configured) cannot get traffic by records");
     }
 
-    /** The environment ends. */
+    /** The environment ends, or is made once more. */
     void forget(EnvironmentId environment) {
         known.remove(environment);
     }

@@ -8,7 +8,6 @@ import io.ionroller.deploy.ec2.gate.Seen;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.InstanceObservation;
-import io.ionroller.engine.platform.PlatformException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,52 +62,48 @@ public final class Environments {
     }
 
     /**
-     * What is there of an environment.
+     * What is there of an environment. In the lane of calm looks the group's word on health is enough where it follows the target
+     * group: it knows of unhealthy targets some minutes later.
      *
-     * @param byGroupOnly whether the group's word on health is enough: it knows of unhealthy targets some minutes later
+     * @param made as what it was made
      */
-    public CompletionStage<EnvironmentObservation> observe(
-            EnvironmentId environment, String groupName, Lane lane, Duration freshness, boolean byGroupOnly) {
-        return group(groupName, lane, freshness).thenCompose(seen -> {
+    public CompletionStage<EnvironmentObservation> observe(Blueprint made, Lane lane, Duration freshness) {
+        return group(made.names().autoScalingGroup(), lane, freshness).thenCompose(seen -> {
             AutoScalingGroup group = seen.value().orElse(null);
             if (group == null) {
-                return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
+                return CompletableFuture.completedStage(
+                        EnvironmentObservation.absent(made.spec().id(), seen.at()));
             }
-            CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health =
-                    byGroupOnly || InstanceViews.inService(group) == 0
-                            ? CompletableFuture.completedStage(Optional.empty())
-                            : health(group, lane, freshness);
-            return health.thenCombine(
-                    activities(group, lane),
-                    (targets, activities) -> view(environment, group, seen, targets, activities));
+            return made.sharedTargets()
+                    .map(shared -> observe(made, group, seen, shared, lane, freshness))
+                    .orElseGet(() -> health(made, group, seen, lane, freshness)
+                            .thenCombine(
+                                    activities(group, lane),
+                                    (targets, activities) -> view(made, group, seen, targets, activities)));
         });
     }
 
     /**
-     * What is there of an environment whose instances have their traffic as targets of a group that is not theirs, if they have any:
-     * those that have none are judged by how they booted.
+     * Of an environment whose instances have their traffic as targets of a group that is not theirs, if they have any: those that
+     * have none are judged by how they booted.
      */
-    public CompletionStage<EnvironmentObservation> observe(
-            EnvironmentId environment, String groupName, SharedTargets shared, Lane lane, Duration freshness) {
-        return group(groupName, lane, freshness).thenCompose(seen -> {
-            AutoScalingGroup group = seen.value().orElse(null);
-            if (group == null) {
-                return CompletableFuture.completedStage(EnvironmentObservation.absent(environment, seen.at()));
-            }
-            return targets(shared.arn(), lane, freshness)
-                    .thenCompose(targets -> boots.of(InstanceViews.inServiceIds(group), shared.grace(), lane, seen.at())
-                            .thenCombine(activities(group, lane), (booted, activities) -> {
-                                Instant at = targets.at().isBefore(seen.at()) ? targets.at() : seen.at();
-                                SharedViews views =
-                                        new SharedViews(targets.value().orElse(List.of()), booted, shared.grace(), at);
-                                return new EnvironmentObservation(
-                                        environment,
-                                        group.desiredCapacity(),
-                                        troubles.told(
-                                                environment, InstanceViews.of(group, views::view, activities), at),
-                                        at);
-                            }));
-        });
+    private CompletionStage<EnvironmentObservation> observe(
+            Blueprint made,
+            AutoScalingGroup group,
+            Seen<AutoScalingGroup> seen,
+            SharedTargets shared,
+            Lane lane,
+            Duration freshness) {
+        return targets(shared.arn(), lane, freshness)
+                .thenCompose(targets -> boots.of(InstanceViews.inServiceIds(group), shared.grace(), lane, seen.at())
+                        .thenCombine(activities(group, lane), (booted, activities) -> {
+                            Instant at = targets.at().isBefore(seen.at()) ? targets.at() : seen.at();
+                            SharedViews views =
+                                    new SharedViews(targets.value().orElse(List.of()), booted, shared.grace(), at);
+                            // What still ends its requests is not to be taken away.
+                            boolean used = group.instances().stream().anyMatch(views::isTarget);
+                            return view(made, group, InstanceViews.of(group, views::view, activities), at, !used);
+                        }));
     }
 
     /** What is to be said of an environment whose parts are not all gone yet. */
@@ -126,7 +121,7 @@ public final class Environments {
     }
 
     private EnvironmentObservation view(
-            EnvironmentId environment,
+            Blueprint made,
             AutoScalingGroup group,
             Seen<AutoScalingGroup> seen,
             Optional<Seen<List<TargetHealthDescription>>> targets,
@@ -136,28 +131,27 @@ public final class Environments {
                 targets.map(found -> found.value().orElse(List.of())).orElse(null);
         Instant at =
                 targets.map(Seen::at).filter(other -> other.isBefore(seen.at())).orElse(seen.at());
+        return view(made, group, InstanceViews.of(group, health, activities), at, true);
+    }
+
+    private EnvironmentObservation view(
+            Blueprint made, AutoScalingGroup group, List<InstanceObservation> views, Instant at, boolean reducible) {
+        EnvironmentId environment = made.spec().id();
         return new EnvironmentObservation(
-                environment,
-                group.desiredCapacity(),
-                troubles.told(environment, InstanceViews.of(group, health, activities), at),
-                at);
+                        environment, group.desiredCapacity(), troubles.told(environment, views, at), at)
+                .with(GroupDrift.of(group, made), reducible ? made.unused(group).orElse(null) : null);
     }
 
+    /** What is not attached to its target group is in nobody's health checks, whatever the group itself says. */
     private CompletionStage<Optional<Seen<List<TargetHealthDescription>>>> health(
-            AutoScalingGroup group, Lane lane, Duration freshness) {
-        return targetGroup(group)
-                .map(arn -> targets(arn, lane, freshness).thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.failedStage(new PlatformException(
-                        PlatformException.Kind.TERMINAL,
-                        group.autoScalingGroupName() + " is attached to no target group any more")));
-    }
-
-    private static Optional<String> targetGroup(AutoScalingGroup group) {
-        return group.targetGroupARNs().stream()
-                .findFirst()
-                .or(() -> group.trafficSources().stream()
-                        .map(source -> source.identifier())
-                        .findFirst());
+            Blueprint made, AutoScalingGroup group, Seen<AutoScalingGroup> seen, Lane lane, Duration freshness) {
+        Optional<String> arn = GroupDrift.targetGroup(group, made.names().targetGroup());
+        if (arn.isEmpty()) {
+            return CompletableFuture.completedStage(Optional.of(new Seen<>(Optional.of(List.of()), seen.at())));
+        }
+        return lane == Lane.OBSERVE || InstanceViews.inService(group) == 0
+                ? CompletableFuture.completedStage(Optional.empty())
+                : targets(arn.get(), lane, freshness).thenApply(Optional::of);
     }
 
     /** Asked for only when instances are missing: they say why. */

@@ -2,7 +2,6 @@ package io.ionroller.deploy.ec2.environment;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
-import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.Traffic;
 import io.ionroller.deploy.ec2.template.EnvironmentRequests;
@@ -12,6 +11,7 @@ import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.EffectId;
+import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
@@ -39,6 +39,8 @@ public final class Lives {
     private final Resolution resolution;
     private final Making making;
     private final OwnBalancers ownBalancers;
+    private final StartCapacity startCapacity;
+    private final Adjustment adjustment;
     private final Removal removal;
     private final Installation installation;
     /** Whose end was begun here: they are not made again, and a group that cannot be seen is known to be ending. */
@@ -67,6 +69,8 @@ public final class Lives {
         this.resolution = resolution;
         this.making = new Making(region, installation);
         this.ownBalancers = new OwnBalancers(region, making);
+        this.startCapacity = new StartCapacity(environments);
+        this.adjustment = new Adjustment(region);
         this.removal = new Removal(region);
         this.installation = installation;
     }
@@ -97,8 +101,8 @@ public final class Lives {
         String group = names(id).autoScalingGroup();
         return environments.group(group, Lane.CREATE, Duration.ZERO).thenCompose(seen -> {
             if (seen.value().isPresent()) {
-                making.checkOurs(seen.value().get(), id);
-                return madeFrom(id);
+                Blueprint made = new Blueprint(spec, settings, names(id), installation);
+                return complete(seen.value().get(), made).thenCompose(done -> madeFrom(id));
             }
             Parts begun = waiting.get(id);
             return (begun == null
@@ -121,6 +125,58 @@ public final class Lives {
     private CompletionStage<Void> waitWith(Parts parts) {
         waiting.put(parts.requests().spec().id(), parts);
         return CompletableFuture.completedStage(null);
+    }
+
+    /** A group replaces its instances by itself; one that somebody has scaled to nothing gets back what it was made with. */
+    private CompletionStage<Void> complete(AutoScalingGroup group, Blueprint made) {
+        making.checkOurs(group, made.spec().id());
+        if (Environments.isEnding(group)) {
+            return CompletableFuture.failedStage(new PlatformException(
+                    Kind.RETRYABLE,
+                    group.autoScalingGroupName() + " is still being deleted (" + group.status()
+                            + ") and is made again when it is gone"));
+        }
+        return group.desiredCapacity() > 0
+                ? CompletableFuture.completedStage(null)
+                : changed(adjustment.restore(group, made, Set.of(EnvironmentPart.CAPACITY), Lane.CREATE), group);
+    }
+
+    /** Sets these parts of an environment right; nothing where it is not there. */
+    public CompletionStage<Void> restore(Blueprint made, Set<EnvironmentPart> parts, Lane lane) {
+        return onGroup(made, lane, group -> adjustment.restore(group, made, parts, lane));
+    }
+
+    /**
+     * Takes instances of an unused environment away, as far as its settings say so.
+     *
+     * @param unused fails unless the environment has no traffic
+     */
+    public CompletionStage<Void> scaleDown(Blueprint made, Supplier<CompletionStage<Void>> unused, Lane lane) {
+        return onGroup(
+                made,
+                lane,
+                group -> made.unused(group)
+                        .map(kept -> unused.get().thenCompose(sure -> adjustment.scaleDown(group, kept, lane)))
+                        .orElseGet(() -> CompletableFuture.completedStage(null)));
+    }
+
+    private CompletionStage<Void> onGroup(
+            Blueprint made, Lane lane, Function<AutoScalingGroup, CompletionStage<Void>> change) {
+        return environments
+                .group(made.names().autoScalingGroup(), lane, Duration.ZERO)
+                .thenCompose(seen -> {
+                    AutoScalingGroup group = seen.value().orElse(null);
+                    if (group == null || Environments.isEnding(group)) {
+                        return CompletableFuture.completedStage(null);
+                    }
+                    making.checkOurs(group, made.spec().id());
+                    return changed(change.apply(group), group);
+                });
+    }
+
+    /** What was read before the change is not to be told after it. */
+    private CompletionStage<Void> changed(CompletionStage<Void> change, AutoScalingGroup group) {
+        return change.thenAccept(done -> environments.forget(group.autoScalingGroupName()));
     }
 
     private CompletionStage<Map<String, String>> madeFrom(EnvironmentId id) {
@@ -171,7 +227,7 @@ public final class Lives {
         LaunchedTemplate template = parts.template();
         String targetGroup = parts.targetGroupOrNull();
         return (targetGroup == null ? CompletableFuture.<Void>completedStage(null) : attach.apply(targetGroup))
-                .thenCompose(done -> capacity(requests.settings().capacity(), current))
+                .thenCompose(done -> startCapacity.of(requests.settings().capacity(), current))
                 .thenCompose(capacity -> making.group(
                         targetGroup == null
                                 ? requests.autoScalingGroup(template, capacity)
@@ -180,24 +236,6 @@ public final class Lives {
                     waiting.remove(requests.spec().id());
                     environments.forget(requests.names().autoScalingGroup());
                 });
-    }
-
-    private CompletionStage<Capacity.Fixed> capacity(
-            Capacity wanted, Supplier<CompletionStage<Optional<String>>> current) {
-        return switch (wanted) {
-            case Capacity.Fixed fixed -> CompletableFuture.completedStage(fixed);
-            case Capacity.MatchCurrent match ->
-                current.get()
-                        .thenCompose(name -> name.map(group -> environments
-                                        .group(group, Lane.CREATE, Duration.ZERO)
-                                        .thenApply(seen -> seen.value().map(Lives::capacityOf)))
-                                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()))
-                                .thenApply(match::resolve));
-        };
-    }
-
-    private static Capacity.Fixed capacityOf(AutoScalingGroup group) {
-        return new Capacity.Fixed(group.minSize(), group.desiredCapacity(), group.maxSize());
     }
 
     /**

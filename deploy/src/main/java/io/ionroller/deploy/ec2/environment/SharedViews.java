@@ -42,6 +42,11 @@ record SharedViews(List<TargetHealthDescription> targets, Map<String, Boots.Boot
                 : new InstanceObservation(name, State.STARTING, name, "its console does not say yet how it booted");
     }
 
+    /** Whether it gets requests, may get some, or ends those that it has. */
+    boolean isTarget(Instance instance) {
+        return health(instance.instanceId()).isPresent();
+    }
+
     private Optional<TargetHealth> health(String instance) {
         return targets.stream()
                 .filter(target -> instance.equals(target.target().id()))

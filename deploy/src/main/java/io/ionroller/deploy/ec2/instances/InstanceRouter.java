@@ -49,6 +49,11 @@ public record InstanceRouter(
     }
 
     @Override
+    public CompletionStage<Void> refuseUsed(EnvironmentId environment) {
+        return group.refuseUsed(environment, settings, lane);
+    }
+
+    @Override
     public void forget(EnvironmentId environment) {
         group.forget(environment);
     }

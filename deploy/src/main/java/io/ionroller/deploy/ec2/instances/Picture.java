@@ -36,9 +36,10 @@ public record Picture(SortedMap<EnvironmentId, Side> sides, List<Target> strays,
      * Sorts targets by whose they are.
      *
      * @param groups those that are there, by name
-     * @param ended ids of instances of the service that do not run any more, of those that no group has
+     * @param groupless of those that no group has
      */
-    static Picture of(Reading reading, Map<String, AutoScalingGroup> groups, List<Member> members, Set<String> ended) {
+    static Picture of(
+            Reading reading, Map<String, AutoScalingGroup> groups, List<Member> members, Groupless groupless) {
         List<Target> left = new ArrayList<>(reading.targets());
         SortedMap<EnvironmentId, Side> sides = new TreeMap<>();
         for (Member member : members) {
@@ -49,11 +50,23 @@ public record Picture(SortedMap<EnvironmentId, Side> sides, List<Target> strays,
             left.removeAll(own);
             sides.put(member.environment(), side(member, group, own));
         }
-        left.removeIf(Target::draining);
-        List<Target> strays =
-                left.stream().filter(target -> ended.contains(target.id())).toList();
+        left.removeIf(target -> target.draining() || groupless.leaving().contains(target.id()));
+        List<Target> strays = left.stream()
+                .filter(target -> groupless.ended().contains(target.id()))
+                .toList();
         left.removeAll(strays);
         return new Picture(sides, strays, left, reading.at());
+    }
+
+    /**
+     * Instances of the service that no group has, by their ids.
+     *
+     * @param ended those that do not run any more
+     * @param leaving those whose group is gone, and that go with it: they may serve until they end
+     */
+    record Groupless(Set<String> ended, Set<String> leaving) {
+
+        static final Groupless NONE = new Groupless(Set.of(), Set.of());
     }
 
     /** Targets as they were read, and when. */

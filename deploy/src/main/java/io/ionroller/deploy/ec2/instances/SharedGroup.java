@@ -138,18 +138,32 @@ public final class SharedGroup {
                 }));
     }
 
+    /** Fails as SUPERSEDED if instances of the environment get requests or end some, by a reading of now. */
+    CompletionStage<Void> refuseUsed(EnvironmentId environment, GroupSettings settings, Lane lane) {
+        return calls.read(place(settings), lane, Duration.ZERO).thenAccept(picture -> {
+            Side side = picture.sides().get(environment);
+            if (side != null) {
+                refuseUsed(side);
+            }
+        });
+    }
+
     private void refuseUsed(Side side, Instant since) {
-        if (!side.in().isEmpty() || !side.draining().isEmpty()) {
-            throw new PlatformException(
-                    Kind.SUPERSEDED,
-                    "not removing " + side.environment() + ": " + Words.ids(side.in()) + Words.ids(side.draining())
-                            + " have traffic");
-        }
+        refuseUsed(side);
         if (memory.zeroSince(side.environment())
                 .filter(zero -> zero.isAfter(since))
                 .isPresent()) {
             throw new PlatformException(
                     Kind.SUPERSEDED, "not removing " + side.environment() + ": it may have had traffic since " + since);
+        }
+    }
+
+    private static void refuseUsed(Side side) {
+        if (!side.in().isEmpty() || !side.draining().isEmpty()) {
+            throw new PlatformException(
+                    Kind.SUPERSEDED,
+                    "not touching " + side.environment() + ": " + Words.ids(side.in()) + Words.ids(side.draining())
+                            + " have traffic");
         }
     }
 
@@ -171,7 +185,9 @@ public final class SharedGroup {
         Map<EnvironmentId, Route> routes = new HashMap<>();
         Duration delay = calls.knownDrainDelay(settings.arn());
         picture.sides().forEach((environment, side) -> {
-            if (!side.exists() && !side.used()) {
+            Weight share = weights.getOrDefault(environment, Weight.NONE);
+            // One that is lost as a whole has what is intended for it, until it is made again.
+            if (!side.exists() && !side.used() && share.equals(Weight.NONE)) {
                 memory.forget(environment);
                 return;
             }
@@ -179,7 +195,6 @@ public final class SharedGroup {
             memory.seen(environment, none ? Weight.NONE : Weight.FULL, picture.at());
             // Requests cannot be told apart by environment: a target that drains may have some.
             int inFlight = side.draining().size() + (none ? 0 : side.ended().size());
-            Weight share = weights.getOrDefault(environment, Weight.NONE);
             routes.put(
                     environment,
                     new Route(

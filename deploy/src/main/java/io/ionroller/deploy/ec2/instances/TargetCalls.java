@@ -103,32 +103,62 @@ public final class TargetCalls {
                 .map(Target::id)
                 .filter(id -> id.startsWith("i-"))
                 .toList();
-        return ended(unknown, place.service(), lane).thenApply(ended -> Picture.of(reading, groups, members, ended));
+        Set<String> lost = members.stream()
+                .filter(member -> !groups.containsKey(member.group()))
+                .map(member -> member.environment().toString())
+                .collect(Collectors.toSet());
+        return groupless(unknown, place.service(), lost, lane)
+                .thenApply(groupless -> Picture.of(reading, groups, members, groupless));
     }
 
-    /** Which of these are the service's own instances that do not run any more. */
-    private CompletionStage<Set<String>> ended(List<String> ids, ServiceName service, Lane lane) {
+    /**
+     * Which of these are the service's own instances.
+     *
+     * @param lost environments whose group is not there
+     */
+    private CompletionStage<Picture.Groupless> groupless(
+            List<String> ids, ServiceName service, Set<String> lost, Lane lane) {
         if (ids.isEmpty()) {
-            return CompletableFuture.completedStage(Set.of());
+            return CompletableFuture.completedStage(Picture.Groupless.NONE);
         }
         return region.readCompute(
                         lane,
                         "DescribeInstances",
                         client -> client.describeInstances(request -> request.filters(
                                 Filter.builder().name("instance-id").values(ids).build())))
-                .thenApply(found -> found.reservations().stream()
-                        .flatMap(reservation -> reservation.instances().stream())
-                        .filter(instance -> ids.contains(instance.instanceId()))
-                        .filter(instance -> OVER.contains(instance.state().name()) && isOf(service, instance))
-                        .map(Instance::instanceId)
-                        .collect(Collectors.toSet()));
+                .thenApply(found -> {
+                    List<Instance> own = found.reservations().stream()
+                            .flatMap(reservation -> reservation.instances().stream())
+                            .filter(instance -> ids.contains(instance.instanceId()))
+                            .filter(instance -> isOf(service, instance))
+                            .toList();
+                    return new Picture.Groupless(
+                            ids(own, TargetCalls::isOver),
+                            ids(
+                                    own,
+                                    instance -> !isOver(instance)
+                                            && lost.contains(tags(instance).getOrDefault(OwnerTags.ENVIRONMENT, ""))));
+                });
+    }
+
+    private static boolean isOver(Instance instance) {
+        return OVER.contains(instance.state().name());
+    }
+
+    private static Set<String> ids(List<Instance> instances, Predicate<Instance> which) {
+        return instances.stream().filter(which).map(Instance::instanceId).collect(Collectors.toSet());
     }
 
     private boolean isOf(ServiceName service, Instance instance) {
-        Map<String, String> tags = new HashMap<>();
-        instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+        Map<String, String> tags = tags(instance);
         return installation.name().equals(tags.get(OwnerTags.INSTALLATION))
                 && service.value().equals(tags.get(OwnerTags.SERVICE));
+    }
+
+    private static Map<String, String> tags(Instance instance) {
+        Map<String, String> tags = new HashMap<>();
+        instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags;
     }
 
     /** Registers them, and reads until all show. */

@@ -133,10 +133,16 @@ public final class Ec2Plan {
                         + " whatever the weights say: a rollback is not over for them before, and an environment is"
                         + " drained so much later."))
                 .orElse(Part.NONE);
-        if (settings.keep() instanceof Keep.ScaledDown) {
-            notes = notes.and(Part.note("A retired environment is scaled down: a rollback must first scale it up."));
+        if (settings.keep() instanceof Keep.ScaledDown(int min)) {
+            notes = notes.and(Part.note(scaledDown(min, settings.capacity())));
         }
         return notes;
+    }
+
+    private static String scaledDown(int min, Capacity capacity) {
+        String all = capacity instanceof Capacity.Fixed fixed ? " of " + fixed.desired() : "";
+        return "Once it is retired it keeps " + min + all
+                + " instances: a rollback to it must first scale it up, which takes as long as a boot.";
     }
 
     /** The calls of the driver. */

@@ -2,6 +2,7 @@ package io.ionroller.deploy.ec2.plan;
 
 import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.ImageSource;
+import io.ionroller.deploy.ec2.settings.Keep;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
@@ -82,6 +83,9 @@ final class NeededActions {
                         "autoscaling:DeleteAutoScalingGroup",
                         "autoscaling:CreateOrUpdateTags"),
                 arn("autoscaling", group)));
+        if (subject.settings().keep() instanceof Keep.ScaledDown) {
+            all.add(new Needed(List.of("autoscaling:UpdateAutoScalingGroup"), arn("autoscaling", group)));
+        }
         all.add(new Needed(
                 List.of("ec2:CreateLaunchTemplate", "ec2:DeleteLaunchTemplate", "ec2:CreateTags"),
                 arn("ec2", "launch-template/*")));

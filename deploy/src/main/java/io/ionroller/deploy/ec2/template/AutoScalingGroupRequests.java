@@ -1,13 +1,16 @@
 package io.ionroller.deploy.ec2.template;
 
 import io.ionroller.deploy.ec2.settings.Capacity;
+import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.Readiness;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /** The request that makes an environment's Auto Scaling group, without what depends on how it gets its traffic. */
 final class AutoScalingGroupRequests {
@@ -26,7 +29,7 @@ final class AutoScalingGroupRequests {
                         String.join(",", requests.settings().network().subnets()))
                 .healthCheckGracePeriod((int) readiness.healthGrace().toSeconds())
                 .defaultInstanceWarmup((int) readiness.instanceWarmup().toSeconds())
-                .tags(tags(requests));
+                .tags(tags(requests, capacity));
         LaunchTemplateSpecification specification = LaunchTemplateSpecification.builder()
                 .launchTemplateId(template.id())
                 .version(Long.toString(template.version()))
@@ -52,15 +55,34 @@ final class AutoScalingGroupRequests {
                 .build();
     }
 
-    private static List<Tag> tags(EnvironmentRequests requests) {
-        return requests.allTags().entrySet().stream()
-                .map(tag -> Tag.builder()
-                        .resourceType("auto-scaling-group")
-                        .resourceId(requests.names().autoScalingGroup())
-                        .key(tag.getKey())
-                        .value(tag.getValue())
-                        .propagateAtLaunch(true)
-                        .build())
-                .toList();
+    private static List<Tag> tags(EnvironmentRequests requests, Capacity.Fixed capacity) {
+        List<Tag> tags = new ArrayList<>();
+        requests.allTags().forEach((key, value) -> tags.add(tag(requests, key, value, true)));
+        tags.add(tag(requests, CapacityTag.KEY, CapacityTag.value(capacity), false));
+        return tags;
+    }
+
+    private static Tag tag(EnvironmentRequests requests, String key, String value, boolean ofInstancesToo) {
+        return Tag.builder()
+                .resourceType("auto-scaling-group")
+                .resourceId(requests.names().autoScalingGroup())
+                .key(key)
+                .value(value)
+                .propagateAtLaunch(ofInstancesToo)
+                .build();
+    }
+
+    /** Gives a group its template back, by the name that the template has. */
+    static void template(ResourceNames names, Ec2Settings settings, UpdateAutoScalingGroupRequest.Builder update) {
+        LaunchTemplateSpecification specification = LaunchTemplateSpecification.builder()
+                .launchTemplateName(names.launchTemplate())
+                .version(LaunchedTemplate.ONLY_VERSION)
+                .build();
+        List<String> types = settings.machine().instanceTypes();
+        if (types.size() == 1) {
+            update.launchTemplate(specification);
+        } else {
+            update.mixedInstancesPolicy(mixed(specification, types));
+        }
     }
 }

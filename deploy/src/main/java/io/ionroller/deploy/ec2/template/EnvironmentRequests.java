@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
@@ -90,6 +91,12 @@ public record EnvironmentRequests(
                 // What balancers say counts for groups that are attached to a target group alone.
                 .healthCheckType("EC2")
                 .build();
+    }
+
+    /** Gives a group the launch template of its environment back. */
+    public static void template(
+            ResourceNames names, Ec2Settings settings, UpdateAutoScalingGroupRequest.Builder update) {
+        AutoScalingGroupRequests.template(names, settings, update);
     }
 
     /** All tags of a resource, sorted by key: a name for people, the configuration's own, and the owner's, which win. */

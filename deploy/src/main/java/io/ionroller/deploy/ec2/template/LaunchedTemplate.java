@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record LaunchedTemplate(String id, long version, Map<String, String> resolved) {
 
+    /** Of every template of ours: it is made once and never changed. */
+    public static final String ONLY_VERSION = "1";
+
     public LaunchedTemplate {
         resolved = Map.copyOf(resolved);
         if (!id.startsWith("lt-")) {

@@ -40,12 +40,18 @@ public record OwnerTags(Installation installation, EnvironmentId environment, Ve
 
     /** Tag names and values, sorted by name. */
     public Map<String, String> asMap() {
+        Map<String, String> tags = new TreeMap<>(identity(installation, environment, version));
+        tags.put(EFFECT, effect.toString());
+        return Collections.unmodifiableMap(tags);
+    }
+
+    /** Those that a resource of the environment has whatever effect made it, sorted by name. */
+    public static Map<String, String> identity(Installation installation, EnvironmentId environment, Version version) {
         Map<String, String> tags = new TreeMap<>();
         tags.put(INSTALLATION, installation.name());
         tags.put(SERVICE, environment.service().value());
         tags.put(RELEASE, Long.toString(environment.release()));
         tags.put(ENVIRONMENT, environment.toString());
-        tags.put(EFFECT, effect.toString());
         tags.put(VERSION, version.value());
         return Collections.unmodifiableMap(tags);
     }

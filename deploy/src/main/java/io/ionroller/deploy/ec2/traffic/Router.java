@@ -39,6 +39,9 @@ public interface Router {
      */
     CompletionStage<Void> detach(EnvironmentId environment, Instant since);
 
+    /** Fails as SUPERSEDED if the environment has traffic, by a reading of now. */
+    CompletionStage<Void> refuseUsed(EnvironmentId environment);
+
     /** Nothing of the environment is left. */
     void forget(EnvironmentId environment);
 }

@@ -43,6 +43,11 @@ public record RuleRouter(ServiceRule rule, RuleSettings settings, Map<String, St
     }
 
     @Override
+    public CompletionStage<Void> refuseUsed(EnvironmentId environment) {
+        return rule.refuseUsed(environment, settings, lane);
+    }
+
+    @Override
     public void forget(EnvironmentId environment) {
         rule.forget(environment);
     }

@@ -220,13 +220,20 @@ public final class ServiceRule {
         memory.forget(environment);
     }
 
+    /** Fails as SUPERSEDED if the environment has traffic, by a reading of now. */
+    public CompletionStage<Void> refuseUsed(EnvironmentId environment, RuleSettings settings, Lane lane) {
+        return calls.read(settings.key(), lane, Duration.ZERO)
+                .thenAccept(seen -> refuseUsed(
+                        environment, observed(settings, seen).routes().get(environment), Instant.MAX));
+    }
+
     private void refuseUsed(EnvironmentId environment, @Nullable Route route, Instant since) {
         if (route == null) {
             return;
         }
         if (!route.weight().equals(Weight.NONE)) {
             throw new PlatformException(
-                    Kind.SUPERSEDED, "not removing " + environment + ": it has " + route.weight() + " of the traffic");
+                    Kind.SUPERSEDED, "not touching " + environment + ": it has " + route.weight() + " of the traffic");
         }
         if (memory.zeroSince(environment).filter(zero -> zero.isAfter(since)).isPresent()) {
             throw new PlatformException(

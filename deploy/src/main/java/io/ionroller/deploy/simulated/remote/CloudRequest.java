@@ -32,6 +32,7 @@ sealed interface CloudRequest {
             case ClearFaults request -> "/script/clear-faults";
             case ChangeWeights request -> "/script/weights";
             case ChangeInstance request -> "/script/instance";
+            case LoseEnvironment request -> "/script/lose";
             case ReadCalls request -> "/calls";
         };
     }
@@ -86,6 +87,8 @@ sealed interface CloudRequest {
     }
 
     record ChangeInstance(EnvironmentId environment, String instance, InstanceChange change) implements CloudRequest {}
+
+    record LoseEnvironment(EnvironmentId environment) implements CloudRequest {}
 
     // The log
 

@@ -50,6 +50,10 @@ final class CloudVerbs {
                 yield DONE;
             }
             case CloudRequest.ChangeInstance change -> change(change);
+            case CloudRequest.LoseEnvironment(var environment) -> {
+                cloud.lose(environment);
+                yield DONE;
+            }
             case CloudRequest.ReadCalls query -> calls(query);
         };
     }

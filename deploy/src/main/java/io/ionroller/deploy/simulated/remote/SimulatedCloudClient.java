@@ -60,6 +60,11 @@ public final class SimulatedCloudClient implements AutoCloseable {
         tell(new CloudRequest.ChangeInstance(environment, instance, CloudRequest.InstanceChange.KILL));
     }
 
+    /** The environment is gone with all that it had, until it is ensured again. */
+    public void lose(EnvironmentId environment) {
+        tell(new CloudRequest.LoseEnvironment(environment));
+    }
+
     /** The instance fails its health check from now on. */
     public void makeUnhealthy(EnvironmentId environment, String instance) {
         tell(new CloudRequest.ChangeInstance(environment, instance, CloudRequest.InstanceChange.MAKE_UNHEALTHY));

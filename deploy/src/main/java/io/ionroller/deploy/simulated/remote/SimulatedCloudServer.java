@@ -62,6 +62,7 @@ public final class SimulatedCloudServer implements AutoCloseable {
         serve(CloudRequest.ClearFaults.class, "/script/clear-faults");
         serve(CloudRequest.ChangeWeights.class, "/script/weights");
         serve(CloudRequest.ChangeInstance.class, "/script/instance");
+        serve(CloudRequest.LoseEnvironment.class, "/script/lose");
         serve(CloudRequest.ReadCalls.class, "/calls");
         server.setExecutor(threads);
         server.start();

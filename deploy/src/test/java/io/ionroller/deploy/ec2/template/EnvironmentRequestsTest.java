@@ -193,13 +193,15 @@ final class EnvironmentRequestsTest {
         assertThat(request.launchTemplate().launchTemplateName()).isNull();
         assertThat(request.launchTemplate().version()).isEqualTo("1");
         assertThat(request.mixedInstancesPolicy()).isNull();
+        Map<String, String> tags = new TreeMap<>(TAGS);
+        tags.put("ionroller:capacity", "1/2/3");
         assertThat(request.tags()).allSatisfy(tag -> {
-            assertThat(tag.propagateAtLaunch()).isTrue();
+            assertThat(tag.propagateAtLaunch()).isEqualTo(!tag.key().equals("ionroller:capacity"));
             assertThat(tag.resourceType()).isEqualTo("auto-scaling-group");
             assertThat(tag.resourceId()).isEqualTo(requests.names().autoScalingGroup());
         });
         assertThat(request.tags().stream().collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value())))
-                .isEqualTo(TAGS);
+                .isEqualTo(tags);
     }
 
     @Test

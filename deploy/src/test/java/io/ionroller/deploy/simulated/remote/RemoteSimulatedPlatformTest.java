@@ -11,6 +11,7 @@ import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentObservation;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
@@ -85,6 +86,11 @@ final class RemoteSimulatedPlatformTest extends PlatformContract {
     @Override
     protected void kill(EnvironmentId environment, String instance) {
         script.kill(environment, instance);
+    }
+
+    @Override
+    protected void lose(EnvironmentSpec spec) {
+        script.lose(spec.id());
     }
 
     @Override

@@ -23,6 +23,7 @@ const TONES = {
   'rolled-back': 'bad',
   failed: 'bad',
   unhealthy: 'bad',
+  lost: 'bad',
   exited: 'bad',
 };
 

@@ -11,8 +11,8 @@ import {at} from './when.js';
 const opened = new Set();
 
 /** Which events are trouble, which are an end, which were asked for by a person. */
-const BAD = /failed|failing|lost|drift|rolled-back|rollback-started|aborted/;
-const GOOD = /completed|verified|replaced/;
+const BAD = /failed|failing|lost|drift-found|rolled-back|rollback-started|aborted/;
+const GOOD = /completed|verified|replaced|recovered|drift-ended/;
 
 /**
  * @param events as GET /events has them

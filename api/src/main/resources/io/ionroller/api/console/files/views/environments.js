@@ -13,6 +13,7 @@ import {current} from './service-data.js';
 import {rateOf} from './traffic-data.js';
 
 const READ_EVERY = 2000;
+const BAD_HEALTH = new Set(['unhealthy', 'lost']);
 
 /** Instances that are shown, by environment. */
 const opened = new Map();
@@ -40,11 +41,11 @@ function card(service, environment) {
       <span class="dim id">${environment.id} · revision ${environment.revision}</span></header>
     ${weightBars(environment)}
     <dl>
-      <div><dt>Health</dt><dd class=${environment.health === 'unhealthy' ? 'bad' : ''}>${health(environment)}</dd></div>
+      <div><dt>Health</dt><dd class=${BAD_HEALTH.has(environment.health) ? 'bad' : ''}>${health(environment)}</dd></div>
       ${environment.traffic ? trafficOf(environment) : nothing}
       ${environment.lifecycle === 'live' ? nothing : html`<div><dt>State</dt><dd>${lifecycle(environment)}</dd></div>`}
     </dl>
-    ${environment.detail ? html`<p class="reason">${environment.detail}</p>` : nothing}
+    ${reasons(environment).map(reason => html`<p class="reason">${reason}</p>`)}
     <footer>
       <button class="quiet" aria-expanded=${String(opened.has(environment.id))} @click=${() => toggle(environment.id)}>Instances</button>
       ${environment.role === 'unused' && may('drop', service) ? html`<button class="quiet" @click=${() => confirmDrop(service, environment)}>Drop…</button>` : nothing}
@@ -67,6 +68,13 @@ function health(environment) {
   return `${environment.healthy} of ${plural(environment.required, 'instance')} healthy`;
 }
 
+/** What is the matter with it: its instances, that it is lost, what somebody else has changed of it. */
+function reasons({detail, upkeep}) {
+  const changes = (upkeep?.drift ?? []).map(({part, was, now}) => `Somebody else has changed its ${part}: it was ${was}, and is ${now}.`);
+  const lost = upkeep?.lost ? `Lost: ${upkeep.lost}` : detail;
+  return [...(lost ? [lost] : []), ...changes];
+}
+
 function trafficOf(environment) {
   const rate = rateOf(environment.id);
   const {requests, errors, mean_latency: latency} = environment.traffic;
@@ -76,8 +84,13 @@ function trafficOf(environment) {
 }
 
 function lifecycle(environment) {
-  if (environment.remove_at) return html`kept warm, removed ${until(environment.remove_at)}`;
+  if (environment.remove_at) return html`${kept(environment)}, removed ${until(environment.remove_at)}`;
   return {requested: 'being made', draining: 'draining', removing: 'being removed'}[environment.lifecycle] ?? environment.lifecycle;
+}
+
+function kept({upkeep}) {
+  if (upkeep?.lost) return 'nothing to go back to';
+  return upkeep?.keeps == null ? 'kept warm' : `kept warm with ${upkeep.keeps} of ${plural(upkeep.full, 'instance')}`;
 }
 
 function toggle(id) {

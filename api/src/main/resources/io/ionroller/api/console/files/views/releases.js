@@ -37,7 +37,7 @@ function row(shown, release) {
 function wayBack(shown, release) {
   const serving = shown.current?.version === release.version && !shown.rollout;
   if (release.phase !== 'completed' || serving || !firstOf(release) || !may('release', shown.name)) return nothing;
-  const warm = shown.environments.some(one => one.version === release.version && ['live', 'retired'].includes(one.lifecycle));
+  const warm = shown.environments.some(one => one.version === release.version && one.health !== 'lost' && ['live', 'retired'].includes(one.lifecycle));
   return html`<button class="quiet" @click=${() => confirmRollbackTo(shown, release)}
     aria-label=${`Roll back to ${release.version}, ${warm ? 'warm' : 'cold'}`}>Roll back${warm ? html` <span class="warm">warm</span>` : '…'}</button>`;
 }

@@ -60,7 +60,7 @@ function body(shown) {
 
 function calm(shown) {
   const paused = shown.rollout?.phase === 'paused' || shown.rollout?.phase === 'rolling-back';
-  const unhealthy = shown.environments.some(one => one.health === 'unhealthy' && percent(one.intended_weight) > 0);
+  const unhealthy = shown.environments.some(one => (one.health === 'unhealthy' || one.health === 'lost') && percent(one.intended_weight) > 0);
   return !paused && !unhealthy && !shown.drift;
 }
 
