@@ -125,6 +125,7 @@ final class GroupCommitWriter implements AutoCloseable {
         } catch (SQLException e) {
             return e;
         }
+        table.committed();
         outage.worked();
         batch.forEach(write -> write.done().complete(write.rows().size()));
         committed.accept(events);

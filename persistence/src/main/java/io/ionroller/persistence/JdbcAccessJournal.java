@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 final class JdbcAccessJournal implements AccessJournal {
 
     /** Beside those of owners, {@code service|NAME}. */
-    private static final String PERSISTENCE_ID = "access|" + ServiceName.ACCESS;
+    static final String PERSISTENCE_ID = "access|" + ServiceName.ACCESS;
 
     private final JournalStore journal;
 

@@ -1,27 +1,22 @@
 package io.ionroller.persistence;
 
 import io.ionroller.engine.json.EventCodec;
-import io.ionroller.engine.model.ServiceName;
-import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
-import io.ionroller.engine.rollout.EventMetadata;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +25,7 @@ final class JdbcEventLog implements EventLog {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEventLog.class);
 
-    private static final String NEWEST = "SELECT coalesce(max(event_offset), 0) FROM event_journal";
+    static final String NEWEST = "SELECT coalesce(max(event_offset), 0) FROM event_journal";
 
     private final Database database;
     private final Executor reading;
@@ -84,7 +79,8 @@ final class JdbcEventLog implements EventLog {
     /** Reads on the calling thread. */
     EventPage readNow(EventQuery query) throws SQLException {
         Long cursor = query.cursor();
-        if (cursor != null && query.order() == EventQuery.Order.OLDEST_FIRST) {
+        boolean recent = query.text() == null && query.order() == EventQuery.Order.OLDEST_FIRST;
+        if (cursor != null && recent) {
             Optional<EventPage> known = recentPage(query, cursor);
             if (known.isPresent()) {
                 return known.get();
@@ -109,17 +105,27 @@ final class JdbcEventLog implements EventLog {
     }
 
     long newestOffsetNow() throws SQLException {
-        return database.read(connection -> {
-            try (Statement select = connection.createStatement();
-                    ResultSet row = select.executeQuery(NEWEST)) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return database.read(JdbcEventLog::newestOffset);
     }
 
-    private static EventPage page(Connection connection, EventQuery query) throws SQLException {
-        Selection selection = Selection.of(query);
+    private static long newestOffset(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery(NEWEST)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Where to look at all. */
+    private static EventTimes.Range range(Connection connection, EventQuery query) throws SQLException {
+        if (query.from() != null || query.to() != null) {
+            return EventTimes.between(connection, query.from(), query.to());
+        }
+        return EventSelection.readsOn(query) ? new EventTimes.Range(0, newestOffset(connection)) : EventTimes.Range.ALL;
+    }
+
+    private EventPage page(Connection connection, EventQuery query) throws SQLException {
+        EventSelection selection = EventSelection.of(query, database.dialect(), range(connection, query));
         try (PreparedStatement select = connection.prepareStatement(selection.sql())) {
             for (int i = 0; i < selection.values().size(); i++) {
                 select.setObject(i + 1, selection.values().get(i));
@@ -130,7 +136,7 @@ final class JdbcEventLog implements EventLog {
                     events.add(event(row));
                 }
                 boolean more = events.size() == query.limit() && row.next();
-                return new EventPage(events, more ? (Long) events.getLast().offset() : null);
+                return new EventPage(events, more ? (Long) events.getLast().offset() : selection.goesOn());
             }
         }
     }
@@ -142,71 +148,5 @@ final class JdbcEventLog implements EventLog {
                 row.getString(3),
                 row.getString(4),
                 EventCodec.decode(row.getString(5)));
-    }
-
-    /** A query as SQL. */
-    private record Selection(String sql, List<Object> values) {
-
-        static Selection of(EventQuery query) {
-            Conditions where = new Conditions();
-            where.add(
-                    "service = ?",
-                    query.service() == null ? null : query.service().value());
-            if (!query.types().isEmpty()) {
-                where.addAll(
-                        "type IN ("
-                                + String.join(
-                                        ", ", Collections.nCopies(query.types().size(), "?")) + ")",
-                        query.types().stream().sorted().toList());
-            }
-            where.addScope(query.scope());
-            where.add("version = ?", query.version());
-            where.add("who = ?", query.user());
-            if (query.user() != null && !query.user().equals(EventMetadata.ENGINE)) {
-                // says what the partial index says, so that it can be used
-                where.addAll("who <> '" + EventMetadata.ENGINE + "'", List.of());
-            }
-            where.add("release = ?", query.release());
-            where.add("at >= ?", query.from() == null ? null : JournalRow.micros(query.from()));
-            where.add("at < ?", query.to() == null ? null : JournalRow.micros(query.to()));
-            boolean oldestFirst = query.order() == EventQuery.Order.OLDEST_FIRST;
-            where.add(oldestFirst ? "event_offset > ?" : "event_offset < ?", query.cursor());
-            String sql = "SELECT event_offset, sequence_nr, type, version, payload FROM event_journal"
-                    + where.sql() + " ORDER BY event_offset" + (oldestFirst ? "" : " DESC") + " LIMIT "
-                    + (query.limit() + 1);
-            return new Selection(sql, where.values);
-        }
-    }
-
-    private static final class Conditions {
-        private final List<String> parts = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        void add(String condition, @Nullable Object value) {
-            if (value != null) {
-                addAll(condition, List.of(value));
-            }
-        }
-
-        void addScope(ServiceScope scope) {
-            if (!scope.all()) {
-                String any =
-                        String.join(" OR ", Collections.nCopies(scope.patterns().size(), "service LIKE ?"));
-                addAll(
-                        scope.none() ? "1 = 0" : "service <> '" + ServiceName.ACCESS + "' AND (" + any + ")",
-                        scope.patterns().stream()
-                                .map(pattern -> pattern.value().replace('*', '%'))
-                                .toList());
-            }
-        }
-
-        void addAll(String condition, List<?> given) {
-            parts.add(condition);
-            values.addAll(given);
-        }
-
-        String sql() {
-            return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
-        }
     }
 }

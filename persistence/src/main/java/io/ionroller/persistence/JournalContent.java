@@ -1,28 +1,31 @@
 package io.ionroller.persistence;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is in a journal up to some offset, to compare two of them.
  *
- * @param highest the highest sequence number of each persistence id
+ * @param heads the newest event of each persistence id
+ * @param broken persistence ids whose chain has an event that does not fit
  * @param digest SHA-256 over every column of every row in order, in hexadecimal
  */
-record JournalContent(long events, long newest, Map<String, Long> highest, String digest) {
+record JournalContent(long events, long newest, Map<String, ChainHeads.Head> heads, Set<String> broken, String digest) {
 
     private static final int BATCH = 2_000;
 
     /** Reads it piece by piece. */
     static JournalContent of(Database database, long upTo) throws SQLException {
-        MessageDigest digest = sha256();
-        Map<String, Long> highest = new HashMap<>();
+        MessageDigest digest = CanonicalEvent.sha256();
+        Map<String, ChainHeads.Head> heads = new HashMap<>();
+        Set<String> broken = new HashSet<>();
         long events = 0;
         long offset = 0;
         while (offset < upTo) {
@@ -31,7 +34,9 @@ record JournalContent(long events, long newest, Map<String, Long> highest, Strin
             for (StoredRow stored : rows) {
                 if (stored.offset() <= upTo) {
                     stored.addTo(digest);
-                    highest.merge(stored.row().persistenceId(), stored.row().sequence(), Math::max);
+                    String id = stored.row().persistenceId();
+                    ChainLink.flaw(stored, heads.get(id)).ifPresent(flaw -> broken.add(id));
+                    heads.put(id, ChainLink.head(stored));
                     events++;
                     offset = stored.offset();
                 }
@@ -40,7 +45,7 @@ record JournalContent(long events, long newest, Map<String, Long> highest, Strin
                 break;
             }
         }
-        return new JournalContent(events, offset, highest, HexFormat.of().formatHex(digest.digest()));
+        return new JournalContent(events, offset, heads, broken, HexFormat.of().formatHex(digest.digest()));
     }
 
     /** The first difference, as the end of a sentence. */
@@ -51,19 +56,11 @@ record JournalContent(long events, long newest, Map<String, Long> highest, Strin
         if (newest != other.newest) {
             return Optional.of("the newest offset is " + newest + " instead of " + other.newest);
         }
-        if (!highest.equals(other.highest)) {
-            return Optional.of("the highest sequence numbers of the services differ");
+        if (!heads.equals(other.heads)) {
+            return Optional.of("the newest events of the services differ");
         }
         return digest.equals(other.digest)
                 ? Optional.empty()
                 : Optional.of("the content differs: digest " + digest + " instead of " + other.digest);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

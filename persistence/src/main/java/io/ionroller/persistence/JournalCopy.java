@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Copies the journal of an embedded store into an empty PostgreSQL database, with the same offsets and sequence numbers, and
@@ -17,20 +18,30 @@ import java.util.function.LongConsumer;
 public final class JournalCopy {
 
     private static final int BATCH = 1_000;
+    private static final int MOST_NAMES = 5;
 
     private final Path folder;
     private final Database source;
     private final Database target;
     private final LongConsumer progress;
 
+    /** What to do with a journal in which a chain does not fit. */
+    public enum BrokenChains {
+        /** Copy nothing. */
+        REFUSE,
+        /** Copy it as it is, evidence and all. */
+        COPY
+    }
+
     /**
      * How it went.
      *
      * @param events that are in both journals now
      * @param copied that this run copied
+     * @param broken services whose chain has an event that does not fit: it did not fit before, and was copied as it is
      * @param digest SHA-256 over all of them, the same on both sides
      */
-    public record Result(long events, long copied, int services, String digest) {}
+    public record Result(long events, long copied, int services, int broken, String digest) {}
 
     private JournalCopy(Path folder, Database source, Database target, LongConsumer progress) {
         this.folder = folder;
@@ -43,11 +54,12 @@ public final class JournalCopy {
      * Called from the command line; no engine may be running on either side. Blocks until it is done.
      *
      * @param folder of the embedded store
+     * @param broken what to do with a journal in which a chain does not fit
      * @param progress told after each batch how many events are in the target
-     * @throws StoreException if an engine holds the source, the target holds events that are no unfinished copy of it, or the
-     *     proof fails
+     * @throws StoreException if an engine holds the source, a chain of it does not fit and that is to be refused, the target holds
+     *     events that are no unfinished copy of it, or the proof fails
      */
-    public static Result run(Path folder, StoreSettings.PostgreSql to, LongConsumer progress) {
+    public static Result run(Path folder, StoreSettings.PostgreSql to, BrokenChains broken, LongConsumer progress) {
         if (!Files.isRegularFile(folder.resolve("journal.db"))) {
             throw new StoreException(
                     "There is no journal in " + folder + ": the file journal.db is missing. Name the folder"
@@ -58,28 +70,48 @@ public final class JournalCopy {
                 Database source = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, 2);
                 Database target = Database.postgresql(to)) {
             Migrations.run(source, Migrations.Part.JOURNAL);
+            Chaining.run(source);
             Migrations.run(target, Migrations.Part.JOURNAL);
             Migrations.run(target, Migrations.Part.CATALOG);
-            result = JournalStore.run("copied", () -> new JournalCopy(folder, source, target, progress).run());
+            result = JournalStore.run("copied", () -> new JournalCopy(folder, source, target, progress).run(broken));
         }
         CatalogRebuild.run(to);
         return result;
     }
 
-    private Result run() throws SQLException {
+    private Result run(BrokenChains broken) throws SQLException {
         long newest = newest(source);
         long there = newest(target);
+        JournalContent from = JournalContent.of(source, newest);
+        refuseBroken(from, broken);
         refuseOther(there, newest);
         CopyMark.set(target, folder);
         long copied = copy(there);
-        JournalContent from = JournalContent.of(source, newest);
         Optional<String> difference = JournalContent.of(target, Long.MAX_VALUE).differenceFrom(from);
         if (difference.isPresent()) {
             throw new StoreException("The copy is not what was copied: " + difference.get()
                     + ". The database cannot be used; drop its tables and start anew.");
         }
         CopyMark.remove(target);
-        return new Result(from.events(), copied, from.highest().size(), from.digest());
+        return new Result(
+                from.events(), copied, from.heads().size(), from.broken().size(), from.digest());
+    }
+
+    /** Whoever copies a journal that was changed should know it before the copy is what everybody goes on with. */
+    private void refuseBroken(JournalContent from, BrokenChains broken) {
+        if (broken == BrokenChains.REFUSE && !from.broken().isEmpty()) {
+            String names = from.broken().stream()
+                    .map(ChainLink::service)
+                    .sorted()
+                    .limit(MOST_NAMES)
+                    .collect(Collectors.joining(", "));
+            String more =
+                    from.broken().size() > MOST_NAMES ? " and " + (from.broken().size() - MOST_NAMES) + " more" : "";
+            throw new StoreException(
+                    "The journal in " + folder + " is not as it was stored: in the chain of " + names + more
+                            + " an event does not fit. Nothing was copied. Start a server with it and see where: ionroller audit verify;"
+                            + " to copy it all the same, as it is: --with-broken-chains");
+        }
     }
 
     /** What is in the target must be the beginning of the source, and either unfinished or all of it. */

@@ -53,6 +53,24 @@ record JournalRow(
                 recorded);
     }
 
+    /** The same with the version that it is about. */
+    JournalRow about(@Nullable String known) {
+        return new JournalRow(
+                persistenceId,
+                sequence,
+                service,
+                type,
+                at,
+                who,
+                cause,
+                commandId,
+                release,
+                environment,
+                known,
+                payload,
+                event);
+    }
+
     static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows into {@code event_journal} and gives them their offsets. Used by the one writer thread. */
+/**
+ * Writes rows into {@code event_journal}, gives them their offsets and chains them to the events before them. Used by the one writer
+ * thread.
+ */
 final class JournalTable {
 
     private static final String INSERT =
             "INSERT INTO event_journal (event_offset, persistence_id, sequence_nr, service, type, at, who, cause, command_id,"
-                    + " release, environment, version, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " release, environment, version, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String ACCEPTED_VERSION =
             "SELECT version FROM event_journal" + " WHERE service = ? AND release = ? AND type = 'release-accepted'";
@@ -27,6 +30,7 @@ final class JournalTable {
     private static final int REMEMBERED_VERSIONS = 20_000;
 
     private final Dialect dialect;
+    private final ChainHeads chains = new ChainHeads();
     private final Map<ReleaseKey, String> versions = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -42,15 +46,21 @@ final class JournalTable {
         this.dialect = dialect;
     }
 
-    /** Inserts the rows in this order, with the offsets that follow the newest one; answers the events as they can be read then. */
+    /**
+     * Inserts the rows in this order, with the offsets that follow the newest one; answers the events as they can be read then.
+     * {@link #committed()} is to be called after the commit.
+     */
     List<LoggedEvent> insert(Connection connection, List<JournalRow> rows) throws SQLException {
         List<LoggedEvent> events = new ArrayList<>(rows.size());
-        long offset = newestOffset(connection);
+        long before = newestOffset(connection, dialect);
+        long offset = before;
+        chains.begin(connection, rows);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (JournalRow row : rows) {
                 offset++;
                 String version = version(connection, row);
-                bind(insert, offset, row, version);
+                StoredRow stored = new StoredRow(offset, row.about(version), null);
+                bind(insert, stored, chains.next(stored));
                 insert.addBatch();
                 RecordedEvent event = row.event();
                 if (event != null) {
@@ -59,7 +69,13 @@ final class JournalTable {
             }
             insert.executeBatch();
         }
+        EventTimes.stored(connection, before, offset);
         return events;
+    }
+
+    /** What was inserted last is durable: the chains go on from there. */
+    void committed() {
+        chains.committed();
     }
 
     /**
@@ -68,20 +84,22 @@ final class JournalTable {
      * @return {@code false} if the journal has not reached, or has passed, the place where they belong; then nothing is inserted
      */
     boolean insertAsStored(Connection connection, long after, List<StoredRow> rows) throws SQLException {
-        if (newestOffset(connection) != after) {
+        if (newestOffset(connection, dialect) != after) {
             return false;
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (StoredRow stored : rows) {
-                bind(insert, stored.offset(), stored.row(), stored.row().version());
+                bind(insert, stored, stored.hash());
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+        EventTimes.stored(connection, after, rows.getLast().offset());
         return true;
     }
 
-    private long newestOffset(Connection connection) throws SQLException {
+    /** Keeps other writers of the journal away until the end of the transaction. */
+    static long newestOffset(Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.newestOffsetForWriting());
             if (dialect.locksFirst()) {
@@ -125,9 +143,9 @@ final class JournalTable {
         }
     }
 
-    private static void bind(PreparedStatement insert, long offset, JournalRow row, @Nullable String version)
-            throws SQLException {
-        insert.setLong(1, offset);
+    private static void bind(PreparedStatement insert, StoredRow stored, @Nullable String hash) throws SQLException {
+        JournalRow row = stored.row();
+        insert.setLong(1, stored.offset());
         insert.setString(2, row.persistenceId());
         insert.setLong(3, row.sequence());
         insert.setString(4, row.service());
@@ -143,7 +161,8 @@ final class JournalTable {
             insert.setLong(10, release);
         }
         insert.setString(11, row.environment());
-        insert.setString(12, version);
+        insert.setString(12, row.version());
         insert.setString(13, row.payload());
+        insert.setString(14, hash);
     }
 }

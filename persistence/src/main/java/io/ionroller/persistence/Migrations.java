@@ -26,7 +26,7 @@ final class Migrations {
 
     /** A set of tables that is migrated together. */
     enum Part {
-        JOURNAL("journal", 3),
+        JOURNAL("journal", 4),
         CATALOG("catalog", 4);
 
         private final String name;

@@ -2,6 +2,7 @@ package io.ionroller.persistence;
 
 import io.ionroller.engine.query.AccessJournal;
 import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.query.EventChain;
 import io.ionroller.engine.query.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class Store implements AutoCloseable {
     private final Database catalogDatabase;
     private final ExecutorService reading;
     private final JdbcEventLog eventLog;
+    private final EventChain eventChain;
     private final GroupCommitWriter writer;
     private final JournalStore journal;
     private final CatalogProjection projection;
@@ -50,6 +52,7 @@ public final class Store implements AutoCloseable {
         this.reading = Executors.newFixedThreadPool(
                 readers, Thread.ofPlatform().name("store-reader-", 0).daemon().factory());
         this.eventLog = new JdbcEventLog(journalDatabase, reading);
+        this.eventChain = new JdbcEventChain(journalDatabase, reading);
         this.writer = new GroupCommitWriter(journalDatabase, eventLog::appended);
         this.journal = new JournalStore(journalDatabase, reading, writer);
         this.projection = new CatalogProjection(catalogDatabase, eventLog);
@@ -81,6 +84,8 @@ public final class Store implements AutoCloseable {
         try {
             journal = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, CONNECTIONS);
             Migrations.run(journal, Migrations.Part.JOURNAL);
+            Chaining.run(journal);
+            EventTimes.run(journal);
             catalog = catalog(folder);
             return new Store(lock, journal, catalog);
         } catch (RuntimeException e) {
@@ -127,6 +132,8 @@ public final class Store implements AutoCloseable {
             Migrations.run(database, Migrations.Part.JOURNAL);
             Migrations.run(database, Migrations.Part.CATALOG);
             CopyMark.refuseUnfinished(database);
+            Chaining.run(database);
+            EventTimes.run(database);
             return new Store(null, database, database);
         } catch (RuntimeException e) {
             closeAll(database, null, null);
@@ -136,6 +143,10 @@ public final class Store implements AutoCloseable {
 
     public EventLog eventLog() {
         return eventLog;
+    }
+
+    public EventChain eventChain() {
+        return eventChain;
     }
 
     /** Where events about access are stored. */

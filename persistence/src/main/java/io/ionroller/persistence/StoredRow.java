@@ -11,19 +11,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the journal as it is stored, to be stored again exactly so. */
-record StoredRow(long offset, JournalRow row) {
+/**
+ * A row of the journal as it is stored, to be stored again exactly so.
+ *
+ * @param hash absent before the row is chained
+ */
+record StoredRow(long offset, JournalRow row, @Nullable String hash) {
 
-    private static final String AFTER =
-            "SELECT event_offset, persistence_id, sequence_nr, service, type, at, who, cause,"
-                    + " command_id, release, environment, version, payload FROM event_journal"
-                    + " WHERE event_offset > ? ORDER BY event_offset LIMIT ?";
+    /** To be followed by a condition, an order and a limit. */
+    static final String SELECT = "SELECT event_offset, persistence_id, sequence_nr, service, type, at, who, cause,"
+            + " command_id, release, environment, version, payload, hash FROM event_journal ";
+
+    private static final String AFTER = SELECT + "WHERE event_offset > ? ORDER BY event_offset LIMIT ?";
 
     /** Reads the rows that follow an offset, in order. */
     static List<StoredRow> after(Connection connection, long offset, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(AFTER)) {
-            select.setLong(1, offset);
-            select.setInt(2, limit);
+        return list(connection, AFTER, offset, limit);
+    }
+
+    /** Reads the rows of a query that begins with {@link #SELECT}. */
+    static List<StoredRow> list(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
             try (ResultSet row = select.executeQuery()) {
                 List<StoredRow> rows = new ArrayList<>();
                 while (row.next()) {
@@ -52,7 +63,8 @@ record StoredRow(long offset, JournalRow row) {
                         row.getString(11),
                         row.getString(12),
                         row.getString(13),
-                        null));
+                        null),
+                row.getString(14));
     }
 
     /** Adds every column, each with its length, so that no two different rows are the same bytes. */
@@ -70,6 +82,7 @@ record StoredRow(long offset, JournalRow row) {
         add(digest, row.environment());
         add(digest, row.version());
         add(digest, row.payload());
+        add(digest, hash);
     }
 
     private static void add(MessageDigest digest, @Nullable String column) {

@@ -12,7 +12,10 @@ final class CopyTarget {
     /** @param args the folder to copy from, and the URL to copy to */
     public static void main(String[] args) {
         JournalCopy.run(
-                Path.of(args[0]), (StoreSettings.PostgreSql) StoreSettings.parse(args[1]), CopyTarget::standStill);
+                Path.of(args[0]),
+                (StoreSettings.PostgreSql) StoreSettings.parse(args[1]),
+                JournalCopy.BrokenChains.REFUSE,
+                CopyTarget::standStill);
     }
 
     private static void standStill(long events) {

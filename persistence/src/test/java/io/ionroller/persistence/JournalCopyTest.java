@@ -3,6 +3,7 @@ package io.ionroller.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ionroller.engine.query.EventChain;
 import io.ionroller.engine.query.LoggedEvent;
 import io.ionroller.engine.rollout.RecordedEvent;
 import java.io.BufferedReader;
@@ -28,7 +29,7 @@ class JournalCopyTest {
         List<LoggedEvent> before = embedded();
         List<Long> told = new ArrayList<>();
 
-        JournalCopy.Result result = JournalCopy.run(folder, target, told::add);
+        JournalCopy.Result result = JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, told::add);
 
         assertThat(result.events()).isEqualTo(before.size()).isEqualTo(result.copied());
         assertThat(result.services()).isEqualTo(SERVICES);
@@ -54,7 +55,7 @@ class JournalCopyTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("unfinished copy")
                 .hasMessageContaining("migrate-store");
-        JournalCopy.Result result = JournalCopy.run(folder, target, events -> {});
+        JournalCopy.Result result = JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {});
         assertThat(result.copied()).isPositive().isLessThan(result.events());
         try (Store store = Store.open(target)) {
             assertThat(Events.all(store)).isEqualTo(before);
@@ -80,9 +81,9 @@ class JournalCopyTest {
     @Test
     void aSecondRunFindsThatAllIsThere() {
         fill(20);
-        JournalCopy.Result first = JournalCopy.run(folder, target, events -> {});
+        JournalCopy.Result first = JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {});
 
-        JournalCopy.Result second = JournalCopy.run(folder, target, events -> {});
+        JournalCopy.Result second = JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {});
 
         assertThat(second.copied()).isZero();
         assertThat(second.digest()).isEqualTo(first.digest());
@@ -97,7 +98,7 @@ class JournalCopyTest {
             there = Events.all(store);
         }
 
-        assertThatThrownBy(() -> JournalCopy.run(folder, target, events -> {}))
+        assertThatThrownBy(() -> JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("no unfinished copy of " + folder)
                 .hasMessageContaining("empty database");
@@ -109,7 +110,7 @@ class JournalCopyTest {
     @Test
     void refusesAnUnfinishedCopyOfAnotherJournal() {
         fill(250);
-        assertThatThrownBy(() -> JournalCopy.run(folder, target, events -> {
+        assertThatThrownBy(() -> JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {
                     throw new Killed();
                 }))
                 .isInstanceOf(Killed.class);
@@ -120,7 +121,7 @@ class JournalCopyTest {
             }
         }
 
-        assertThatThrownBy(() -> JournalCopy.run(other, target, events -> {}))
+        assertThatThrownBy(() -> JournalCopy.run(other, target, JournalCopy.BrokenChains.REFUSE, events -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("no unfinished copy");
     }
@@ -132,6 +133,7 @@ class JournalCopyTest {
             assertThatThrownBy(() -> JournalCopy.run(
                             folder,
                             target,
+                            JournalCopy.BrokenChains.REFUSE,
                             events -> running.journal()
                                     .append(List.of(Events.row("intruder", events)))
                                     .join()))
@@ -141,12 +143,40 @@ class JournalCopyTest {
     }
 
     @Test
+    void refusesAJournalThatWasChangedUnlessToldToCopyItAsItIs() throws Exception {
+        fill(20);
+        try (Database database = Database.sqlite(folder.resolve("journal.db"), Database.Durability.FULL, 2)) {
+            MigrationsContract.execute(database, "UPDATE event_journal SET who = 'eve' WHERE event_offset = 1");
+        }
+
+        assertThatThrownBy(() -> JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("in the chain of s1 an event does not fit. Nothing was copied.")
+                .hasMessageContaining("--with-broken-chains");
+        try (Store store = Store.open(target)) {
+            assertThat(Events.all(store)).isEmpty();
+        }
+
+        JournalCopy.Result result = JournalCopy.run(folder, target, JournalCopy.BrokenChains.COPY, events -> {});
+        assertThat(result.broken()).isEqualTo(1);
+        try (Store store = Store.open(target)) {
+            EventChain.Piece found =
+                    CatalogContract.wait(store.eventChain().check(null, null).next());
+            assertThat(found.findings())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            EventChain.Broken.class,
+                            broken -> assertThat(broken.offset()).isEqualTo(1));
+        }
+    }
+
+    @Test
     void refusesWhileAnEngineHoldsTheSource() {
         fill(1);
         try (Store running = Store.open(StoreSettings.embedded(folder))) {
             assertThat(Events.all(running)).isNotEmpty();
 
-            assertThatThrownBy(() -> JournalCopy.run(folder, target, events -> {}))
+            assertThatThrownBy(() -> JournalCopy.run(folder, target, JournalCopy.BrokenChains.REFUSE, events -> {}))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("in use by another engine process");
         }
@@ -154,7 +184,8 @@ class JournalCopyTest {
 
     @Test
     void saysWhenThereIsNoJournal() {
-        assertThatThrownBy(() -> JournalCopy.run(folder.resolve("nothing"), target, events -> {}))
+        assertThatThrownBy(() -> JournalCopy.run(
+                        folder.resolve("nothing"), target, JournalCopy.BrokenChains.REFUSE, events -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("There is no journal in");
         assertThat(folder.resolve("nothing")).doesNotExist();

@@ -62,7 +62,8 @@ final class MachineHistory {
     private void step(int number) {
         now = now.plusMillis(random.nextInt(1, 30_000));
         ServiceCommand command = number == 0 ? configuration() : command();
-        if (Machine.decide(state, command, now) instanceof Decision.Accepted(List<ServiceEvent> decided, var answer)) {
+        if (Machine.decide(state, command, now)
+                instanceof Decision.Accepted(List<ServiceEvent> decided, var grounds, var answer)) {
             for (ServiceEvent event : decided) {
                 RecordedEvent recorded = new RecordedEvent(
                         service, new EventMetadata(now, "ann", "test", "command-" + number, null), event);

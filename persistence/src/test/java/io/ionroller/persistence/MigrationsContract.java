@@ -57,15 +57,17 @@ abstract class MigrationsContract {
     void takesOverAJournalOfTheTimeBeforeFlyway() throws Exception {
         try (Database database = empty(Migrations.Part.JOURNAL)) {
             madeBeforeFlyway(database, Migrations.Part.JOURNAL);
-            JournalTable table = new JournalTable(database.dialect());
-            database.write(connection -> {
-                table.insert(connection, List.of(Events.row("hello", 1), Events.row("hello", 2)));
-                return table;
-            });
+            for (int event = 1; event <= 2; event++) {
+                execute(
+                        database,
+                        "INSERT INTO event_journal (event_offset, persistence_id, sequence_nr, service, type, at, who, cause,"
+                                + " command_id, payload) VALUES (" + event + ", 'service|hello', " + event
+                                + ", 'hello', 'release-queued', 1, 'ann', 'test', 'command-1', '{}')");
+            }
 
             Migrations.run(database, Migrations.Part.JOURNAL);
 
-            assertThat(history(database, Migrations.Part.JOURNAL)).containsExactly("1", "2", "3");
+            assertThat(history(database, Migrations.Part.JOURNAL)).containsExactly("1", "2", "3", "4");
             assertThat(database.<Integer>read(connection -> number(connection, "SELECT count(*) FROM event_journal")))
                     .isEqualTo(2);
         }

@@ -45,7 +45,12 @@ final class AccessibilityTest {
             checkService(console.open("/ui/services/hello"));
             Page audit = console.open("/ui/audit");
             audit.locator(".event-message").first().click();
+            audit.getByText("Verify").click();
+            assertThat(audit.locator(".verification.good")).isVisible();
             check("audit", audit);
+            Page past = console.open("/ui/services/hello/past");
+            assertThat(past.locator("tbody tr").first()).isVisible();
+            check("past", past);
             check("nowhere", console.open("/ui/nowhere"));
             console.disconnect();
             assertThat(audit.locator(".stale")).isVisible();

@@ -49,6 +49,9 @@ final class SignInTest {
             page.getByLabel("Pages").getByText("Fleet").click();
             assertThat(page.locator(".fleet-scroll")).containsText("shop-cart");
             assertThat(page.locator(".fleet-scroll")).not().containsText("blog");
+            page.getByLabel("Pages").getByText("Audit").click();
+            page.locator(".audit-proof button").dispatchEvent("click");
+            assertThat(page.locator(".announcement.bad")).containsText("lack the permission 'audit'");
             page.locator(".top .who").click();
             assertThat(page.locator("dialog .roles")).containsText("deployer on shop-*");
             page.locator("dialog button.danger").click();

@@ -47,6 +47,12 @@ final class MigrateStoreCommand implements Callable<Integer> {
                             + " of the list of processes).")
     private @Nullable String to;
 
+    @Option(
+            names = "--with-broken-chains",
+            description =
+                    "Also copy a journal in which events do not fit to each other, as it is; without it that is refused.")
+    private boolean broken;
+
     MigrateStoreCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -79,10 +85,19 @@ final class MigrateStoreCommand implements Callable<Integer> {
 
     private int copy(Path folder, StoreSettings.PostgreSql database) {
         out.println("Copying the journal in " + folder + " into " + database + " ...");
-        JournalCopy.Result result =
-                JournalCopy.run(folder, database, events -> out.println("  " + events + " events are there"));
+        JournalCopy.Result result = JournalCopy.run(
+                folder,
+                database,
+                broken ? JournalCopy.BrokenChains.COPY : JournalCopy.BrokenChains.REFUSE,
+                events -> out.println("  " + events + " events are there"));
         out.println("All " + result.events() + " events of " + result.services() + " services arrived ("
                 + result.copied() + " copied now); SHA-256 over all of them on both sides: " + result.digest());
+        out.println(
+                result.broken() == 0
+                        ? "The chains of all services are intact."
+                        : "The chains of " + result.broken()
+                                + " services are broken, as they were before: run \"ionroller audit"
+                                + " verify\" to see where.");
         out.println("Next: start every server with IONROLLER_DATABASE_URL set to this database. Keep " + folder
                 + " as a backup, and start no server with it any more: its history ends here.");
         return 0;

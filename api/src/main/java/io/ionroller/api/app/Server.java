@@ -102,6 +102,8 @@ public final class Server implements AutoCloseable {
         ApiParts parts = new ApiParts(
                 services,
                 store.eventLog(),
+                store.eventChain(),
+                CheckpointSchedule.start(system, store.eventChain()).orElse(null),
                 store.catalog(),
                 platforms,
                 ShardedClusterView.start(system, InstantSource.system()),

@@ -55,6 +55,11 @@ public final class CommandTree {
                 .addSubcommand(new ConfigCommand.Set(root))
                 .addSubcommand(new ConfigCommand.History(root))
                 .addSubcommand(new ConfigCommand.Delete(root));
+        CommandLine audit = new CommandLine(new AuditCommand(root))
+                .addSubcommand(new AuditCommand.Verify(root))
+                .addSubcommand(new AuditCommand.KeyGen(root))
+                .addSubcommand(new AuditCommand.Checkpoint(root))
+                .addSubcommand(new ArchiveCommand(root));
         CommandLine token = new CommandLine(new TokenCommand(root))
                 .addSubcommand(new TokenCommand.Create(root))
                 .addSubcommand(new TokenCommand.Tokens(root))
@@ -76,6 +81,7 @@ public final class CommandTree {
                 .addSubcommand(new DropCommand(root))
                 .addSubcommand(new ReleasesCommand(root))
                 .addSubcommand(new EventsCommand(root))
+                .addSubcommand(audit)
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new ClusterCommand(root))
                 .addSubcommand(new SweepCommand(root))

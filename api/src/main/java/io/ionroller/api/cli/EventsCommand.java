@@ -7,8 +7,11 @@ import io.ionroller.api.cli.client.FeedMessage;
 import io.ionroller.api.cli.client.Target;
 import io.ionroller.api.cli.text.HistoryText;
 import io.ionroller.api.cli.text.Paint;
+import io.ionroller.api.cli.text.WhyText;
 import io.ionroller.api.view.EventView;
 import io.ionroller.api.view.EventsPage;
+import io.ionroller.api.view.WhyView;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +56,21 @@ final class EventsCommand implements Callable<Integer> {
     private @Nullable String by;
 
     @Option(
+            names = "--environment",
+            paramLabel = "ID",
+            description = "Only those about this environment, such as hello-7.")
+    private @Nullable String environment;
+
+    @Option(names = "--text", paramLabel = "TEXT", description = "Only those with this text anywhere in them.")
+    private @Nullable String text;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FORMAT",
+            description = "All of them, the oldest first, as ndjson or csv; --limit does not count.")
+    private @Nullable String export;
+
+    @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = TimeArguments.InstantReader.class,
@@ -72,6 +90,12 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many at most (50).")
     private int limit = 50;
 
+    @Option(
+            names = "--why",
+            paramLabel = "N",
+            description = "Why the event with this offset happened, and what came of it.")
+    private @Nullable Long why;
+
     EventsCommand(RootCommand root) {
         this.root = root;
     }
@@ -82,6 +106,12 @@ final class EventsCommand implements Callable<Integer> {
             throw new InputException("--follow goes on from now: it cannot be combined with --to or --oldest");
         }
         Session session = root.session();
+        if (why != null) {
+            return why(session, why);
+        }
+        if (export != null) {
+            return export(session, export);
+        }
         Target events = service == null ? Target.of("events") : Target.of("services", service, "events");
         Target page = filtered(events)
                 .with("from", from)
@@ -99,11 +129,38 @@ final class EventsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private int export(Session session, String format) {
+        Target all = filtered(Target.of("events", "export"))
+                .with("service", service)
+                .with("from", from)
+                .with("to", to)
+                .with("format", format);
+        try {
+            session.patient().client().copy(all, session.surroundings().out());
+            session.surroundings().out().flush();
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw new InputException("the export cannot be written: " + e);
+        }
+    }
+
+    private static int why(Session session, long offset) {
+        JsonNode json = session.client().get(Target.of("events", Long.toString(offset), "why"));
+        if (session.json()) {
+            session.print(json);
+        } else {
+            session.print(WhyText.of(session.client().read(json, WhyView.class), session.moment(), session.paint()));
+        }
+        return ExitCode.OK;
+    }
+
     private Target filtered(Target target) {
         return target.withEach("type", types)
                 .with("release", release)
                 .with("version", version)
-                .with("user", by);
+                .with("user", by)
+                .with("environment", environment)
+                .with("text", text);
     }
 
     private void print(Session session, JsonNode json, List<EventView> events) {

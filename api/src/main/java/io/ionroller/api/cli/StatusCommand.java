@@ -3,10 +3,13 @@ package io.ionroller.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ionroller.api.cli.client.Target;
 import io.ionroller.api.cli.follow.Followed;
+import io.ionroller.api.cli.text.Moment;
 import io.ionroller.api.cli.text.ServiceText;
+import io.ionroller.api.cli.text.Spans;
 import io.ionroller.api.view.RolloutView;
 import io.ionroller.api.view.ServiceView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,13 @@ final class StatusCommand implements Callable<Integer> {
             description = "With --follow: stop following after this time, such as 10m; exit code 3.")
     private Duration timeout = Duration.ZERO;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = TimeArguments.InstantReader.class,
+            description = "How it stood then: 2026-01-31T12:00:00Z, 2026-01-31, or 2h (ago).")
+    private @Nullable Instant at;
+
     StatusCommand(RootCommand root) {
         this.root = root;
     }
@@ -47,13 +57,16 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Session session = root.session();
         if (service == null) {
-            if (follow) {
-                throw new InputException("--follow needs a SERVICE");
+            if (follow || at != null) {
+                throw new InputException((follow ? "--follow" : "--at") + " needs a SERVICE");
             }
             ServicesCommand.show(session);
             return ExitCode.OK;
         }
-        JsonNode json = session.client().get(Target.of("services", service));
+        if (follow && at != null) {
+            throw new InputException("--follow goes on from now: it cannot be combined with --at");
+        }
+        JsonNode json = session.client().get(Target.of("services", service).with("at", at));
         ServiceView view = session.client().read(json, ServiceView.class);
         RolloutView rollout = view.rollout();
         Long number = release != null || rollout == null ? release : (Long) rollout.release();
@@ -63,7 +76,12 @@ final class StatusCommand implements Callable<Integer> {
         if (session.json()) {
             session.print(json);
         } else {
-            session.print(ServiceText.status(view, session.moment(), session.paint()));
+            Moment moment = session.moment();
+            if (at != null) {
+                session.print("At " + Spans.stamp(at, moment.zone()) + ":");
+                moment = new Moment(at, moment.zone());
+            }
+            session.print(ServiceText.status(view, moment, session.paint()));
         }
         return ExitCode.OK;
     }

@@ -1,22 +1,27 @@
 package io.ionroller.api.http;
 
 import io.ionroller.api.access.AccessControl;
+import io.ionroller.api.audit.Checkpoints;
 import io.ionroller.api.logging.LogLevels;
 import io.ionroller.api.telemetry.Tracing;
 import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.query.ClusterView;
+import io.ionroller.engine.query.EventChain;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.service.Services;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API is built on; put together by the composition root.
  *
  * @param services owners of services: commands and present state
  * @param eventLog the journal: audit and feed
+ * @param eventChain the proof of the journal
+ * @param checkpoints writes checkpoints of it; absent when this server is not told to
  * @param catalog lists of services and releases
  * @param platforms checks settings, reads instances and their output
  * @param cluster members, and where services live
@@ -30,6 +35,8 @@ import java.util.function.Supplier;
 public record ApiParts(
         Services services,
         EventLog eventLog,
+        EventChain eventChain,
+        @Nullable Checkpoints checkpoints,
         Catalog catalog,
         Platforms platforms,
         ClusterView cluster,

@@ -29,7 +29,7 @@ record DryRun(Answer answer, ServiceState after) {
     static DryRun of(ServiceState state, ServiceCommand.Request request, Instant now) {
         return switch (Machine.decide(state, request, now)) {
             case Decision.Rejected(var rejection) -> throw Problems.of(rejection);
-            case Decision.Accepted(var events, var answer) -> {
+            case Decision.Accepted(var events, var grounds, var answer) -> {
                 EventMetadata metadata = new EventMetadata(now, EventMetadata.ENGINE, request.text(), "", null);
                 yield new DryRun(
                         answer,

@@ -2,8 +2,10 @@ package io.ionroller.api.http;
 
 import io.ionroller.api.view.EventView;
 import io.ionroller.engine.json.EventCodec;
+import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.query.LoggedEvent;
 import java.time.Instant;
@@ -17,6 +19,8 @@ record EventFilter(
         @Nullable String version,
         @Nullable String user,
         @Nullable Long release,
+        @Nullable EnvironmentId environment,
+        @Nullable String text,
         @Nullable Instant from,
         @Nullable Instant to) {
 
@@ -29,6 +33,12 @@ record EventFilter(
         Parameter.query("version", "string", "Only events about this version."),
         Parameter.query("user", "string", "Only events that this identity asked for."),
         Parameter.query("release", "integer", "Only events about the release with this number."),
+        Parameter.query("environment", "string", "Only events about this environment, such as hello-7."),
+        Parameter.query(
+                "text",
+                "string",
+                "Only events whose stored text has this in it, in upper or lower case. A page then looks at 10000 events at"
+                        + " most, unless a service is named: it may be short, or empty, and still have a next one."),
         Parameter.FROM,
         Parameter.TO
     };
@@ -52,6 +62,8 @@ record EventFilter(
                 query.text("version").orElse(null),
                 query.text("user").orElse(null),
                 query.number("release", 1, Long.MAX_VALUE).orElse(null),
+                query.text("environment").map(EventFilter::environment).orElse(null),
+                query.text("text").orElse(null),
                 query.instant("from").orElse(null),
                 query.instant("to").orElse(null));
     }
@@ -61,7 +73,20 @@ record EventFilter(
     }
 
     EventQuery page(EventQuery.Order order, @Nullable Long cursor, int limit) {
-        return new EventQuery(service, types, version, user, release, from, to, order, cursor, limit);
+        return new EventQuery(
+                service,
+                types,
+                version,
+                user,
+                release,
+                environment,
+                text,
+                from,
+                to,
+                order,
+                cursor,
+                limit,
+                ServiceScope.ALL);
     }
 
     /** The view of an event. */
@@ -69,7 +94,17 @@ record EventFilter(
         return EventView.of(event, EventCodec.data(event.event().event()));
     }
 
-    private static ServiceName name(String text) {
+    private static EnvironmentId environment(String text) {
+        try {
+            return EnvironmentId.parse(text);
+        } catch (InvalidValueException e) {
+            throw Problem.parameter(
+                            "environment", text, e.violations().getFirst().wanted())
+                    .thrown();
+        }
+    }
+
+    static ServiceName name(String text) {
         try {
             return new ServiceName(text);
         } catch (InvalidValueException e) {

@@ -2,6 +2,7 @@ package io.ionroller.api.http;
 
 import io.ionroller.api.console.Console;
 import io.ionroller.engine.plan.Planner;
+import io.ionroller.engine.query.PastStates;
 import io.ionroller.engine.service.Census;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,13 +46,19 @@ public final class HttpApi {
         SessionRoutes sessions = new SessionRoutes(guard);
         ConfigurationHistory history = new ConfigurationHistory(parts.eventLog(), parts.catalog());
         List<Endpoint> endpoints = Stream.of(
-                        new ServiceRoutes(parts.catalog(), commands, InstantSource.system()).endpoints(),
+                        new ServiceRoutes(
+                                        parts.catalog(),
+                                        commands,
+                                        new PastStates(parts.eventLog()),
+                                        InstantSource.system())
+                                .endpoints(),
                         new ConfigurationRoutes(commands, parts.platforms(), history).endpoints(),
                         history.endpoints(),
                         plans.endpoints(),
                         new RolloutRoutes(commands, plans).endpoints(),
                         new ReleaseRoutes(parts.catalog()).endpoints(),
                         new EventRoutes(parts.eventLog(), parts.catalog()).endpoints(),
+                        new AuditRoutes(parts.eventChain(), parts.checkpoints()).endpoints(),
                         new InstanceRoutes(commands, parts.platforms()).endpoints(),
                         new OrphanRoutes(
                                         new Census(parts.services(), parts.catalog(), parts.cluster()),

@@ -100,7 +100,7 @@ final class OpenApi {
                     .put("in", "path")
                     .put("required", true)
                     .putObject("schema")
-                    .put("type", name.equals("release") ? "integer" : "string");
+                    .put("type", name.equals("release") || name.equals("offset") ? "integer" : "string");
         }
         for (Parameter parameter : endpoint.operation().parameters()) {
             ObjectNode schema = list.addObject()

@@ -40,6 +40,11 @@ record Operation(
             return new Success(List.of(statuses), "application/json", view);
         }
 
+        /** A stream of objects, one per line. */
+        static Success lines(Class<?> view) {
+            return new Success(List.of(200), Responses.LINES, view);
+        }
+
         static Success of(String mediaType) {
             return new Success(List.of(200), mediaType, null);
         }

@@ -9,7 +9,10 @@ import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.Catalog;
+import io.ionroller.engine.query.PastStates;
 import io.ionroller.engine.query.ServiceSummary;
+import io.ionroller.engine.service.ServiceReply;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -29,13 +32,18 @@ final class ServiceRoutes {
     private static final Parameter NAME =
             Parameter.query("name", "string", "Only the services with these names: a comma list, at most 1000.");
 
+    private static final Parameter AT = Parameter.query(
+            "at", "date-time", "How it stood then, by the events up to that time; without it, how it stands now.");
+
     private final Catalog catalog;
     private final Commands commands;
+    private final PastStates past;
     private final InstantSource clock;
 
-    ServiceRoutes(Catalog catalog, Commands commands, InstantSource clock) {
+    ServiceRoutes(Catalog catalog, Commands commands, PastStates past, InstantSource clock) {
         this.catalog = catalog;
         this.commands = commands;
+        this.past = past;
         this.clock = clock;
     }
 
@@ -49,8 +57,9 @@ final class ServiceRoutes {
         Operation one = Operation.reading(
                         Permission.READ,
                         "getService",
-                        "How a service stands now.",
+                        "How a service stands, or stood.",
                         Success.json(ServiceView.class, 200))
+                .with(AT)
                 .failing(404);
         return List.of(
                 Endpoint.get("/services", list, this::list), Endpoint.get("/services/{service}", one, this::one));
@@ -108,7 +117,30 @@ final class ServiceRoutes {
     }
 
     private CompletionStage<HttpResponse> one(ApiRequest request) {
-        return commands.state(request).thenApply(snapshot -> Responses.ok(ServiceView.of(snapshot, clock.instant())));
+        return request.query()
+                .instant("at")
+                .map(at -> then(request, at))
+                .orElseGet(
+                        () -> commands.state(request).thenApply(snapshot -> ServiceView.of(snapshot, clock.instant())))
+                .thenApply(Responses::ok);
+    }
+
+    /** What the router was seen to do between events is not stored, so it is absent. */
+    private CompletionStage<ServiceView> then(ApiRequest request, Instant at) {
+        if (at.isAfter(clock.instant())) {
+            throw Problem.parameter("at", at.toString(), "a time that is not in the future")
+                    .thrown();
+        }
+        return Upstream.store(() -> past.at(request.service(), at)).thenApply(state -> {
+            if (!state.known()) {
+                throw Problem.notFound(
+                                "service-not-found",
+                                "there was no service " + request.service() + " at " + at,
+                                "see its first events: GET /services/" + request.service() + "/events?order=oldest")
+                        .thrown();
+            }
+            return ServiceView.of(new ServiceReply.Snapshot(state, null, null), at);
+        });
     }
 
     private static ServiceName name(String parameter, String text) {

@@ -6,6 +6,7 @@ import io.ionroller.api.access.AccessBook;
 import io.ionroller.api.access.AccessControl;
 import io.ionroller.api.access.AccessSettings;
 import io.ionroller.api.access.ApiToken;
+import io.ionroller.api.audit.Checkpoints;
 import io.ionroller.api.logging.LogLevels;
 import io.ionroller.api.telemetry.Tracing;
 import io.ionroller.engine.access.AccessCommand;
@@ -48,6 +49,7 @@ final class ApiServer implements AutoCloseable {
              "strategy":{"steps":[{"weight":"10%"},{"pause":"manual"},{"weight":"100%"}]}}""";
 
     final InMemoryJournal journal = new InMemoryJournal();
+    final InMemoryChain chain = new InMemoryChain();
     final InMemoryCatalog catalog = new InMemoryCatalog(journal);
     final InstantPlatform platform = new InstantPlatform();
     final InMemoryServices services = new InMemoryServices(journal, platform);
@@ -60,6 +62,10 @@ final class ApiServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ApiServer(String... settings) {
+        this(null, settings);
+    }
+
+    ApiServer(@Nullable Checkpoints checkpoints, String... settings) {
         String overrides = "pekko.http.server.idle-timeout = 60 s\npekko.coordinated-shutdown.exit-jvm = off\n"
                 + "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off\n"
                 + "pekko.loggers = [\"org.apache.pekko.event.slf4j.Slf4jLogger\"]\n"
@@ -78,6 +84,8 @@ final class ApiServer implements AutoCloseable {
         parts = new ApiParts(
                 services,
                 journal,
+                chain,
+                checkpoints,
                 catalog,
                 new Platforms(List.of(platform)),
                 new InMemoryClusterView(),

@@ -97,6 +97,10 @@ final class InMemoryJournal implements EventLog, AccessJournal {
                     && (query.user() == null || query.user().equals(metadata.who()))
                     && (query.release() == null
                             || query.release().equals(logged.event().event().aboutRelease()))
+                    && (query.environment() == null
+                            || query.environment().equals(logged.event().event().aboutEnvironment()))
+                    && (query.text() == null
+                            || EventCodec.encode(logged.event()).contains(query.text()))
                     && (query.from() == null || !metadata.at().isBefore(query.from()))
                     && (query.to() == null || metadata.at().isBefore(query.to()));
         });

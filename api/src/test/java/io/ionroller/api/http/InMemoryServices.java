@@ -60,7 +60,7 @@ final class InMemoryServices implements Services {
                 switch (Machine.decide(current(service), request, now())) {
                     case Decision.Rejected(Rejection rejection) -> new ServiceReply.Refused(rejection);
                     case Decision.Dropped(String why) -> throw new IllegalStateException(why);
-                    case Decision.Accepted(List<ServiceEvent> events, Answer answer) -> {
+                    case Decision.Accepted(var events, var grounds, Answer answer) -> {
                         IdempotentAnswer remembered =
                                 key == null ? null : IdempotentAnswer.of(key, caller.requestHash(), answer);
                         store(service, events, caller.who(), request.text(), remembered);
@@ -117,7 +117,7 @@ final class InMemoryServices implements Services {
             for (Effect effect : Machine.owedEffects(current(service)).values()) {
                 if (Machine.owedEffects(current(service)).containsKey(effect.id())
                         && Machine.decide(current(service), report(effect), now())
-                                instanceof Decision.Accepted(List<ServiceEvent> events, Answer answer)
+                                instanceof Decision.Accepted(var events, var grounds, Answer answer)
                         && !events.isEmpty()) {
                     store(service, events, EventMetadata.ENGINE, effect.id().toString(), null);
                     progress = true;

@@ -38,6 +38,11 @@ final class OpenApiTest {
             "GET /services/{service}/releases/{release}",
             "GET /services/{service}/events",
             "GET /events",
+            "GET /events/{offset}/why",
+            "GET /events/export",
+            "GET /services/{service}/archive",
+            "GET /audit/verify",
+            "POST /audit/checkpoints",
             "GET /services/{service}/environments/{environment}/instances",
             "GET /services/{service}/environments/{environment}/instances/{instance}/output",
             "GET /platforms/{platform}/orphans",
@@ -108,6 +113,7 @@ final class OpenApiTest {
             String path = one.path()
                     .replace("{service}", "hello")
                     .replace("{release}", "1")
+                    .replace("{offset}", "1")
                     .replace("{environment}", "hello-1")
                     .replace("{instance}", "1")
                     .replace("{platform}", "instant")

@@ -1,6 +1,7 @@
 package io.ionroller.deploy.local;
 
 import io.ionroller.deploy.local.process.Launch;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlatformException;
 import java.nio.file.Path;
@@ -54,9 +55,11 @@ final class InstancePlan implements Launch.Plan {
         List<String> command = new ArrayList<>(List.of(program, "run", "--rm", "--name", name));
         command.addAll(List.of("--label", "ionroller.environment=" + spec.id()));
         command.addAll(List.of("--publish", "127.0.0.1:" + port + ":" + settings.containerPort()));
-        env(values).forEach((variable, value) -> command.addAll(List.of("--env", variable + "=" + value)));
+        // By name only: the program passes its own variable on, and no value stands in the list of processes.
+        Map<String, String> env = env(values);
+        env.keySet().forEach(variable -> command.addAll(List.of("--env", variable)));
         command.add(Placeholders.fill(image, values));
-        return new Launch(command, Map.of(), settings.workingFolder(), List.of(program, "rm", "--force", name));
+        return new Launch(command, env, settings.workingFolder(), List.of(program, "rm", "--force", name));
     }
 
     private Map<String, String> values(int port) {
@@ -68,7 +71,13 @@ final class InstancePlan implements Launch.Plan {
 
     private Map<String, String> env(Map<String, String> values) {
         Map<String, String> filled = new LinkedHashMap<>();
-        settings.env().forEach((name, value) -> filled.put(name, Placeholders.fill(value, values)));
+        settings.env()
+                .forEach((name, variable) -> filled.put(
+                        name,
+                        switch (variable) {
+                            case Variable.Plain<SecretSource>(String text) -> Placeholders.fill(text, values);
+                            case Variable.Secret<SecretSource>(SecretSource source) -> source.value(System.getenv());
+                        }));
         return filled;
     }
 }

@@ -1,6 +1,7 @@
 package io.ionroller.deploy.local;
 
 import io.ionroller.deploy.settings.SettingsReader;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
 import io.ionroller.engine.model.Violation;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param workingFolder where the command runs; absent for the engine's own
  * @param instances 1 to 100
  * @param listen the router's port
- * @param env variables for the instances
+ * @param env variables for the instances; placeholders in plain ones are filled in
  */
 record InstanceSettings(
         List<String> command,
@@ -30,10 +32,17 @@ record InstanceSettings(
         @Nullable Path workingFolder,
         int instances,
         int listen,
-        Map<String, String> env) {
+        Map<String, Variable<SecretSource>> env) {
 
     private static final int MOST_INSTANCES = 100;
     private static final int MOST_PORT = 65_535;
+
+    private static final Variable.Shape<SecretSource> VARIABLES = new Variable.Shape<>(
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*"),
+            "a variable's name matching [A-Za-z_][A-Za-z0-9_]*",
+            SecretSource::parse,
+            SecretSource.WANTED,
+            "env:NAME");
 
     /** What is wrong with the settings, without asking other services or container programs. */
     static List<Violation> check(PlatformSettings settings) {
@@ -64,14 +73,13 @@ record InstanceSettings(
         Optional<List<String>> command = reader.texts("command");
         Optional<String> image = reader.text("image");
         Optional<Integer> containerPort = reader.whole("container_port", 1, MOST_PORT);
-        Map<String, String> env = reader.textMap("env");
+        Map<String, Variable<SecretSource>> env = Variable.readAll(reader, "env", VARIABLES);
         checkCommand(reader, command.orElse(List.of()), command.isPresent(), image);
         checkImage(reader, image, containerPort);
         env.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                reader.refuse("env." + name, name, "a variable's name matching [A-Za-z_][A-Za-z0-9_]*");
+            if (value instanceof Variable.Plain<SecretSource>(String text)) {
+                checkText(reader, "env." + name, text);
             }
-            checkText(reader, "env." + name, value);
         });
         Optional<Integer> listen = reader.whole("listen", 1, MOST_PORT);
         if (listen.isEmpty() && !reader.refused("listen")) {

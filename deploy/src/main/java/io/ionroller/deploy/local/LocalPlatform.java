@@ -3,6 +3,7 @@ package io.ionroller.deploy.local;
 import io.ionroller.deploy.local.process.LocalEnvironment;
 import io.ionroller.deploy.local.process.LocalEnvironment.Place;
 import io.ionroller.deploy.local.router.TrafficChange;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -86,6 +87,7 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         Optional<ServiceName> other = machine.routers().userOf(read.listen(), service);
         other.ifPresent(user -> violations.add(new Violation(
                 "listen", Integer.toString(read.listen()), "a port that no other service has; " + user + " has it")));
+        missingSecrets(read, violations);
         if (read.image() != null) {
             ContainerProgram.Found found = containers.find();
             if (found.program().isEmpty()) {
@@ -173,6 +175,22 @@ public final class LocalPlatform implements Platform, AutoCloseable {
         return machine.find(id)
                 .map(environment -> environment.observe(now))
                 .orElseGet(() -> EnvironmentObservation.absent(id, now));
+    }
+
+    /** Told when the configuration is stored, not only when an instance starts. */
+    private static void missingSecrets(InstanceSettings settings, List<Violation> violations) {
+        settings.env().forEach((name, variable) -> {
+            if (variable instanceof Variable.Secret<SecretSource>(SecretSource source)) {
+                try {
+                    source.value(System.getenv());
+                } catch (PlatformException missing) {
+                    violations.add(new Violation(
+                            "env." + name + ".secret",
+                            '"' + source.text() + '"',
+                            String.valueOf(missing.getMessage())));
+                }
+            }
+        });
     }
 
     private InstancePlan plan(EnvironmentSpec spec, InstanceSettings settings) {

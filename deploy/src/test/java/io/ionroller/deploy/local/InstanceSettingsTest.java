@@ -31,8 +31,29 @@ final class InstanceSettingsTest {
                         "env",
                         Map.of("GREETING", "hi from {environment}", "JSON", "{\"a\": 1}"))))
                 .isEmpty();
+        assertThat(check(Map.of(
+                        "command",
+                        List.of("app"),
+                        "listen",
+                        8080,
+                        "env",
+                        Map.of("A", Map.of("secret", "env:A_SECRET"), "B", Map.of("secret", "file:/run/secrets/b")))))
+                .isEmpty();
         assertThat(check(Map.of("image", "registry/hello:{version}", "container_port", 80, "listen", 8080)))
                 .isEmpty();
+    }
+
+    @Test
+    void refusesSecretsThatAreNoReferences() {
+        assertThat(check(Map.of(
+                        "command",
+                        List.of("app"),
+                        "listen",
+                        8080,
+                        "env",
+                        Map.of("A", Map.of("secret", "hunter2"), "B", Map.of("value", "x")))))
+                .extracting(Violation::field)
+                .containsExactlyInAnyOrder("env.A.secret", "env.B.secret", "env.B.value");
     }
 
     @ParameterizedTest

@@ -10,12 +10,17 @@ import io.ionroller.engine.platform.PlatformException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Instances that are unwell, stubborn or in each other's way. */
 final class LocalInstancesTest {
@@ -37,6 +42,23 @@ final class LocalInstancesTest {
         LocalScene.until(() -> instance(1).state() == State.UNHEALTHY);
         assertThat(instance(1).detail()).isEqualTo("GET /health answered 503");
         assertThat(scene.observe(1).ready()).isFalse();
+    }
+
+    /** The sample writes the variable into its output, which is the one place where it may be. */
+    @Test
+    void anInstanceGetsASecretThatThePlatformKeepsNowhere(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("greeting"), "sesame-7f3a\n");
+        scene.env = Map.of("GREETING", Map.of("secret", "file:" + secret));
+        scene.ready(1, 1);
+        List<Path> holding = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(scene.ground.folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains("sesame-7f3a")) {
+                    holding.add(file.getFileName());
+                }
+            }
+        }
+        assertThat(holding).containsExactly(Path.of("output.log"));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class LocalScene implements AutoCloseable {
     final Ground ground;
     int listen;
     LocalPlatform platform;
+    Map<String, Object> env = Map.of();
     private final Map<Long, EnvironmentSpec> specs = new HashMap<>();
     private Map<EnvironmentId, Weight> intended = Map.of();
 
@@ -62,7 +63,8 @@ final class LocalScene implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "command", SampleInstance.command(mode),
                 "instances", instances,
-                "listen", listen));
+                "listen", listen,
+                "env", env));
         EnvironmentSpec spec = new EnvironmentSpec(
                 id(release), new Version(release + ".0.0"), 1, new PlatformSettings("local", settings), QUICK);
         specs.put(release, spec);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.rollout.AccessEvent;
 import io.ionroller.engine.rollout.EventMetadata;
+import io.ionroller.engine.rollout.Grounds;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceEvent;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "trace", "data"}}, the
+ * Events as they are stored: {@code {"type", "service", "at", "who", "cause", "command_id", "idempotency", "grounds", "trace",
+ * "data"}}, the
  * event's own fields under {@code data}. Fields that are not known are ignored, fields that may be null may be absent.
  * Called by the journal, the event log and the API; safe for all threads.
  */
@@ -34,6 +36,7 @@ public final class EventCodec {
             String cause,
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
+            @Nullable Grounds grounds,
             @Nullable String trace,
             ServiceEvent data) {}
 
@@ -46,6 +49,7 @@ public final class EventCodec {
             String cause,
             String commandId,
             EventMetadata.@Nullable IdempotentAnswer idempotency,
+            @Nullable Grounds grounds,
             @Nullable String trace,
             JsonNode data) {}
 
@@ -98,6 +102,7 @@ public final class EventCodec {
                     stored.cause(),
                     stored.commandId(),
                     stored.idempotency(),
+                    stored.grounds(),
                     stored.trace());
             return new RecordedEvent(stored.service(), metadata, event);
         } catch (JsonProcessingException e) {
@@ -115,6 +120,7 @@ public final class EventCodec {
                 metadata.cause(),
                 metadata.commandId(),
                 metadata.idempotency(),
+                metadata.grounds(),
                 metadata.trace(),
                 recorded.event());
     }

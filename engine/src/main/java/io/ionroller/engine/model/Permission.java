@@ -10,7 +10,7 @@ public enum Permission {
     NONE("none", Reach.NOTHING),
     /** See services, their configurations, releases and instances, and what a release would do. */
     READ("read", Reach.SERVICE),
-    /** See events: pages, the feed and the state of the past. */
+    /** See events: pages, exports, the feed, and what led to what. */
     READ_EVENTS("read-events", Reach.SERVICE),
     /** See what instances have written, which may hold more than a service's owner intended. */
     READ_OUTPUT("read-output", Reach.SERVICE),

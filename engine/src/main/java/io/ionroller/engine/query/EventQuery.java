@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Which events to read. Absent filters let everything through; filters combine with "and".
  *
  * @param types logical names; empty for all
+ * @param environment the one that an event is about
+ * @param text part of the stored text of an event, which holds all of it, in any mixture of upper and lower case; a page then reads
+ *     on only so far, and may hold few events or none and still not be the last
  * @param from events at or after
  * @param to events before
  * @param cursor an offset: events after it (oldest first) or before it (newest first); absent for the first page
@@ -27,6 +30,8 @@ public record EventQuery(
         @Nullable String version,
         @Nullable String user,
         @Nullable Long release,
+        @Nullable EnvironmentId environment,
+        @Nullable String text,
         @Nullable Instant from,
         @Nullable Instant to,
         Order order,
@@ -44,8 +49,8 @@ public record EventQuery(
         }
     }
 
-    /** A query of somebody who may see everything. */
-    public EventQuery(
+    /** Without a filter for environment or text, for a reader who may see everything. */
+    public EventQuery( // Longer than 4 parameters: it is the record without some of its filters
             @Nullable ServiceName service,
             Set<String> types,
             @Nullable String version,
@@ -56,12 +61,13 @@ public record EventQuery(
             Order order,
             @Nullable Long cursor,
             int limit) {
-        this(service, types, version, user, release, from, to, order, cursor, limit, ServiceScope.ALL);
+        this(service, types, version, user, release, null, null, from, to, order, cursor, limit, ServiceScope.ALL);
     }
 
     /** The same for somebody who may see only this. */
     public EventQuery within(ServiceScope visible) {
-        return new EventQuery(service, types, version, user, release, from, to, order, cursor, limit, visible);
+        return new EventQuery(
+                service, types, version, user, release, environment, text, from, to, order, cursor, limit, visible);
     }
 
     /** Which way to read. */
@@ -70,7 +76,7 @@ public record EventQuery(
         NEWEST_FIRST
     }
 
-    /** Whether the filters let an event through; cursor and limit do not matter. An event counts at whole microseconds. */
+    /** Whether the filters but that for text let an event through; cursor and limit do not matter. An event counts at whole microseconds. */
     public boolean takes(LoggedEvent logged) {
         RecordedEvent recorded = logged.event();
         Instant at = recorded.metadata().at();
@@ -80,6 +86,7 @@ public record EventQuery(
                 && (version == null || version.equals(logged.version()))
                 && (user == null || user.equals(recorded.metadata().who()))
                 && (release == null || release.equals(releaseOf(recorded.event())))
+                && (environment == null || environment.equals(recorded.event().aboutEnvironment()))
                 && (from == null || !at.isBefore(from.truncatedTo(ChronoUnit.MICROS)))
                 && (to == null || at.isBefore(to.truncatedTo(ChronoUnit.MICROS)));
     }

@@ -9,11 +9,13 @@ public sealed interface Decision {
      * Store these events, then answer.
      *
      * @param events in order; empty when there is nothing to change
+     * @param grounds what each of them rests on
      * @param answer for the one who asked; reports are not answered
      */
-    record Accepted(List<ServiceEvent> events, Answer answer) implements Decision {
+    record Accepted(List<ServiceEvent> events, List<Grounds> grounds, Answer answer) implements Decision {
         public Accepted {
             events = List.copyOf(events);
+            grounds = List.copyOf(grounds);
         }
     }
 

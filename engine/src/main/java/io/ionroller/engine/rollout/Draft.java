@@ -6,17 +6,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A decision in the making: the events so far, and the state as it will be after them. Used by one thread. */
 final class Draft {
 
     private final List<ServiceEvent> events = new ArrayList<>();
+    private final List<Grounds> grounds = new ArrayList<>();
     private final Instant now;
     private ServiceState state;
+    private Grounds present = Grounds.Rule.REQUESTED.with(null);
 
     Draft(ServiceState state, Instant now) {
         this.state = state;
         this.now = now;
+    }
+
+    /** What the events that follow rest on. */
+    void because(Grounds.Rule rule, Grounds.@Nullable Observed observed) {
+        present = rule.with(observed);
+    }
+
+    /** As {@link #because(Grounds.Rule, Grounds.Observed)}, with what was observed last. */
+    void because(Grounds.Rule rule) {
+        because(rule, present.observed());
     }
 
     void emit(ServiceEvent event) {
@@ -24,6 +37,7 @@ final class Draft {
         TransitionTable.check(state, event, next);
         state = next;
         events.add(event);
+        grounds.add(present);
     }
 
     /** Emits the intent to share the traffic so, unless that is what is intended already. */
@@ -64,5 +78,10 @@ final class Draft {
 
     List<ServiceEvent> events() {
         return events;
+    }
+
+    /** What each event rests on. */
+    List<Grounds> grounds() {
+        return grounds;
     }
 }

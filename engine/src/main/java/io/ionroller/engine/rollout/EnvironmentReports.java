@@ -31,6 +31,7 @@ final class EnvironmentReports {
         } else {
             repairIfIncomplete(draft, environment, exited(seen));
         }
+        draft.because(Grounds.Rule.OBSERVED);
         Members.seen(draft, seen);
         Drifts.seen(draft, seen);
     }
@@ -49,6 +50,7 @@ final class EnvironmentReports {
                 && environment.repair() == null
                 && !onTrial(draft.state(), environment)
                 && (lost ? Losses.madeAgain(draft.state(), environment) : !environment.growing())) {
+            draft.because(Grounds.Rule.INSTANCES_MISSING, Grounds.of(environment));
             draft.emit(new InstancesLost(
                     environment.id(),
                     exited,

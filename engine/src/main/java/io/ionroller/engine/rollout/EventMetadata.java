@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what led to it: a command such as {@code start-release}, or an effect such as {@code hello/7/create}
  * @param commandId identity of the command, the same for all events of one decision
  * @param idempotency the caller's key with what it stood for; only on the first event of a decision
+ * @param grounds what the engine's decision rests on; absent where the cause says it all
  * @param trace where the request of a person, or the release that the engine works for, began to be traced: a {@code traceparent}
  *     as the W3C defines it; absent when nothing was traced
  */
@@ -20,12 +21,13 @@ public record EventMetadata(
         String cause,
         String commandId,
         @Nullable IdempotentAnswer idempotency,
+        @Nullable Grounds grounds,
         @Nullable String trace) {
 
-    /** Of what is not traced. */
+    /** Of what rests on nothing more and is not traced. */
     public EventMetadata(
             Instant at, String who, String cause, String commandId, @Nullable IdempotentAnswer idempotency) {
-        this(at, who, cause, commandId, idempotency, null);
+        this(at, who, cause, commandId, idempotency, null, null);
     }
 
     /** {@link #who} of work that nobody asked for directly. */
@@ -65,6 +67,11 @@ public record EventMetadata(
 
     /** The same for the further events of one decision. */
     public EventMetadata withoutAnswer() {
-        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null, trace);
+        return idempotency == null ? this : new EventMetadata(at, who, cause, commandId, null, grounds, trace);
+    }
+
+    /** The same for an event that rests on this. */
+    public EventMetadata on(@Nullable Grounds other) {
+        return new EventMetadata(at, who, cause, commandId, idempotency, other, trace);
     }
 }

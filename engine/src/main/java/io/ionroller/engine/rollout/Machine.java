@@ -58,6 +58,7 @@ public final class Machine {
         if (effect == null) {
             return new Decision.Dropped(report.effect() + " is not owed");
         }
+        draft.because(Grounds.Rule.OBSERVED, Grounds.of(report, draft.state()));
         Reports.decide(draft, report, effect);
         if (draft.events().isEmpty()) {
             return new Decision.Dropped("nothing new");
@@ -67,7 +68,7 @@ public final class Machine {
 
     private static Decision finish(Draft draft, Answer answer) {
         Progress.run(draft);
-        return new Decision.Accepted(draft.events(), answer);
+        return new Decision.Accepted(draft.events(), draft.grounds(), answer);
     }
 
     /** The state after a stored event. */

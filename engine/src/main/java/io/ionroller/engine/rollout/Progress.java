@@ -26,6 +26,7 @@ final class Progress {
         if (rollout == null) {
             Long queued = draft.state().queued();
             if (queued != null) {
+                draft.because(Grounds.Rule.QUEUE_FREE, null);
                 Starting.start(draft, queued);
             }
             return;
@@ -34,6 +35,7 @@ final class Progress {
             phase(draft, rollout);
         } else if (!stuck(draft.state(), rollout)) {
             Environment candidate = draft.state().environment(rollout.candidate());
+            draft.because(Grounds.Rule.CANDIDATE_UNHEALTHY, Grounds.of(candidate));
             Ending.fail(draft, "it is no longer healthy: " + Sentences.health(candidate));
         }
     }
@@ -41,12 +43,12 @@ final class Progress {
     private static void phase(Draft draft, Rollout rollout) {
         switch (rollout.phase()) {
             case Phase.Creating creating -> {
-                if (due(draft, creating.deadline())) {
+                if (overdue(draft, creating.deadline())) {
                     Ending.fail(draft, "its environment was not created within the deadline");
                 }
             }
             case Phase.Verifying verifying -> {
-                if (due(draft, verifying.deadline())) {
+                if (overdue(draft, verifying.deadline())) {
                     Ending.fail(
                             draft,
                             "it did not become healthy within the deadline: "
@@ -57,21 +59,26 @@ final class Progress {
             case Phase.Paused paused -> {
                 Instant until = paused.until();
                 if (until != null && due(draft, until)) {
+                    draft.because(Grounds.Rule.PAUSE_OVER, Grounds.due(until, draft.now()));
                     Starting.goOn(draft, paused, Resumption.TIME);
                 }
             }
             case Phase.Baking baking -> {
                 if (due(draft, baking.until())) {
+                    draft.because(Grounds.Rule.BAKE_OVER, Grounds.due(baking.until(), draft.now()));
                     Starting.finish(draft);
                 }
             }
             case Phase.Finishing finishing -> {
-                if (due(draft, finishing.deadline())) {
+                if (overdue(draft, finishing.deadline())) {
                     Ending.hold(draft, "the end state could not be read back within the deadline");
                 }
             }
             case Phase.RollingBack rollingBack -> {
                 if (draft.state().traffic().settled()) {
+                    draft.because(
+                            Grounds.Rule.TRAFFIC_READ_BACK,
+                            Grounds.of(draft.state().traffic()));
                     Ending.end(draft, rollingBack.outcome(), rollingBack.reason());
                 }
             }
@@ -80,8 +87,10 @@ final class Progress {
 
     private static void shifting(Draft draft, Phase.Shifting shifting) {
         if (draft.state().traffic().settled() && draft.state().traffic().drift() == null) {
+            draft.because(
+                    Grounds.Rule.TRAFFIC_READ_BACK, Grounds.of(draft.state().traffic()));
             Starting.continueAt(draft, shifting.step() + 1);
-        } else if (due(draft, shifting.deadline())) {
+        } else if (overdue(draft, shifting.deadline())) {
             Ending.fail(
                     draft,
                     "the traffic was not read back as " + shifting.weight() + " within the deadline"
@@ -146,6 +155,7 @@ final class Progress {
 
     private static void removeIfDue(Draft draft, Environment environment, Lifecycle.Retired retired) {
         if (due(draft, retired.removeAt()) && unused(draft.state(), environment)) {
+            draft.because(Grounds.Rule.KEPT_LONG_ENOUGH, Grounds.due(retired.removeAt(), draft.now()));
             draft.emit(new DrainStarted(environment.id(), "unused since " + retired.since()));
         }
     }
@@ -155,6 +165,7 @@ final class Progress {
         if (!unused(draft.state(), environment)) {
             return;
         }
+        draft.because(Grounds.Rule.ENVIRONMENT_UNUSED, Grounds.of(draft.state().traffic()));
         Release creator = draft.state().release(environment.id().release());
         if (creator.phase() != PhaseName.COMPLETED) {
             String reason = "release " + creator.number() + " ended as "
@@ -174,6 +185,14 @@ final class Progress {
         return !inRollout
                 && !environment.id().equals(state.stable())
                 && !state.traffic().touches(environment.id());
+    }
+
+    private static boolean overdue(Draft draft, Instant deadline) {
+        boolean passed = due(draft, deadline);
+        if (passed) {
+            draft.because(Grounds.Rule.DEADLINE_PASSED, Grounds.due(deadline, draft.now()));
+        }
+        return passed;
     }
 
     private static boolean due(Draft draft, Instant when) {

@@ -34,6 +34,7 @@ final class Reports {
             }
             case DrainProofTooOld tooOld -> {
                 if (effect instanceof Effect.RemoveEnvironment remove) {
+                    draft.because(Grounds.Rule.PROOF_OUTDATED);
                     draft.emit(new DrainProofExpired(remove.spec().id()));
                 }
             }
@@ -86,6 +87,7 @@ final class Reports {
 
     private static void created(Draft draft, EnvironmentObservation seen) {
         if (seen.count(InstanceObservation.State.EXITED) > 0) {
+            draft.because(Grounds.Rule.CANDIDATE_NOT_STARTING);
             Ending.fail(draft, "it does not start: " + EnvironmentReports.detail(seen));
         } else if (seen.required() > 0 && seen.running() >= seen.required()) {
             Rollout rollout = draft.rollout();
@@ -107,6 +109,7 @@ final class Reports {
                     rollout.release(), seen.environment(), seen.healthy(), seen.required(), Members.names(seen)));
             Starting.continueAt(draft, 0);
         } else if (!warm && seen.running() < seen.required()) {
+            draft.because(Grounds.Rule.CANDIDATE_UNHEALTHY);
             Ending.fail(draft, "it does not stay up: " + EnvironmentReports.detail(seen));
         }
     }
@@ -209,6 +212,7 @@ final class Reports {
         }
         draft.emit(
                 new TrafficDriftFound(traffic.shiftRelease(), traffic.intended(), seen.weights(), seen.observedAt()));
+        draft.because(Grounds.Rule.TRAFFIC_DRIFTED);
         draft.state().environments().values().stream()
                 .filter(environment -> environment.lifecycle() instanceof Lifecycle.Removing)
                 .filter(environment -> seen.weights().containsKey(environment.id()))
@@ -247,6 +251,7 @@ final class Reports {
         if (!carries) {
             return;
         }
+        draft.because(Grounds.Rule.PLATFORM_FAILING);
         boolean reading = effect instanceof Effect.ConfirmTraffic || effect instanceof Effect.WatchEnvironment;
         if (failed.kind() == PlatformException.Kind.TERMINAL && !reading) {
             Ending.fail(draft, failed.message());

@@ -4,6 +4,7 @@ import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.Decision;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
+import io.ionroller.engine.rollout.Grounds;
 import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.Rejection;
@@ -68,8 +69,12 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
         List<ServiceEvent> events = accepted.events().isEmpty() && remembered != null
                 ? List.of(new ServiceEvent.RequestAnswered(request.text(), null))
                 : accepted.events();
+        // A request's own name and author are its grounds; what it answers to itself rests on nothing else.
+        List<Grounds> grounds = accepted.events().isEmpty() ? List.of() : accepted.grounds();
         return handled(
-                recorded(events, asked(request, caller, remembered)), new ServiceReply.Done(answer, false), null);
+                recorded(events, grounds, asked(request, caller, remembered)),
+                new ServiceReply.Done(answer, false),
+                null);
     }
 
     /** A refusal under a key is remembered too, but not for a service that nobody has configured: that would make it known. */
@@ -81,16 +86,17 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
         }
         IdempotentAnswer remembered = IdempotentAnswer.of(key, caller.requestHash(), rejection);
         ServiceEvent answered = new ServiceEvent.RequestAnswered(request.text(), rejection.code());
-        return handled(recorded(List.of(answered), asked(request, caller, remembered)), reply, null);
+        return handled(recorded(List.of(answered), List.of(), asked(request, caller, remembered)), reply, null);
     }
 
     /** The report of a worker. */
     public Handled report(ServiceCommand.Report report) {
         return switch (Machine.decide(state, report, at)) {
-            case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
+            case Decision.Accepted(List<ServiceEvent> events, List<Grounds> grounds, Answer answer) ->
                 handled(
                         recorded(
                                 events,
+                                grounds,
                                 byEngine(
                                         report.effect().toString(),
                                         Machine.traceOf(state, report.effect().release()))),
@@ -105,8 +111,8 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
     /** Something may be due. */
     public Handled timePassed() {
         return switch (Machine.decide(state, new ServiceCommand.TimePassed(), at)) {
-            case Decision.Accepted(List<ServiceEvent> events, Answer answer) ->
-                handled(recorded(events, byEngine("time-passed", activeTrace())), null, null);
+            case Decision.Accepted(List<ServiceEvent> events, List<Grounds> grounds, Answer answer) ->
+                handled(recorded(events, grounds, byEngine("time-passed", activeTrace())), null, null);
             case Decision.Dropped(String why) -> handled(List.of(), null, why);
             case Decision.Rejected(Rejection rejection) ->
                 throw new IllegalStateException("time is not rejected: " + rejection);
@@ -124,11 +130,11 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
     }
 
     private EventMetadata asked(ServiceCommand.Request request, Caller caller, @Nullable IdempotentAnswer remembered) {
-        return new EventMetadata(at, caller.who(), request.text(), commandId(), remembered, caller.trace());
+        return new EventMetadata(at, caller.who(), request.text(), commandId(), remembered, null, caller.trace());
     }
 
     private EventMetadata byEngine(String cause, @Nullable String trace) {
-        return new EventMetadata(at, EventMetadata.ENGINE, cause, commandId(), null, trace);
+        return new EventMetadata(at, EventMetadata.ENGINE, cause, commandId(), null, null, trace);
     }
 
     private @Nullable String activeTrace() {
@@ -140,11 +146,13 @@ public record OwnerDecisions(ServiceState state, long sequence, Instant at) {
         return state.name() + "#" + (sequence + 1);
     }
 
-    private List<RecordedEvent> recorded(List<ServiceEvent> events, EventMetadata metadata) {
+    /** @param grounds of each event; none at all where the cause says it all */
+    private List<RecordedEvent> recorded(List<ServiceEvent> events, List<Grounds> grounds, EventMetadata metadata) {
         List<RecordedEvent> recorded = new ArrayList<>(events.size());
-        for (ServiceEvent event : events) {
-            recorded.add(
-                    new RecordedEvent(state.name(), recorded.isEmpty() ? metadata : metadata.withoutAnswer(), event));
+        for (int i = 0; i < events.size(); i++) {
+            EventMetadata own = i == 0 ? metadata : metadata.withoutAnswer();
+            Grounds rest = grounds.isEmpty() || grounds.get(i).requested() ? null : grounds.get(i);
+            recorded.add(new RecordedEvent(state.name(), own.on(rest), events.get(i)));
         }
         return recorded;
     }

@@ -3,17 +3,23 @@ package io.ionroller.api.cli.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ionroller.api.view.ProblemView;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +97,58 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
+     * Reads a stream of objects, one per line, as they come.
+     *
+     * @throws ClientException when there is no good answer, or it broke off
+     */
+    public void lines(Target target, Consumer<JsonNode> line) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(stream(target), StandardCharsets.UTF_8))) {
+            for (String next = reader.readLine(); next != null; next = reader.readLine()) {
+                line.accept(parse(next));
+            }
+        } catch (IOException e) {
+            throw new ClientException.Unreachable(server, Failures.sentence(e), false, e);
+        }
+    }
+
+    /**
+     * Copies a stream as it comes.
+     *
+     * @throws ClientException when there is no good answer, or it broke off
+     * @throws IOException when it cannot be written
+     */
+    public void copy(Target target, OutputStream out) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        try (InputStream in = stream(target)) {
+            for (int length = read(in, piece); length >= 0; length = read(in, piece)) {
+                out.write(piece, 0, length);
+            }
+        }
+    }
+
+    private int read(InputStream in, byte[] piece) {
+        try {
+            return in.read(piece);
+        } catch (IOException e) {
+            throw new ClientException.Unreachable(server, Failures.sentence(e), false, e);
+        }
+    }
+
+    private InputStream stream(Target target) {
+        HttpResponse<InputStream> response = send(request(target).GET().build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            json(response.statusCode(), contentType(response), body.readAllBytes());
+        } catch (IOException e) {
+            throw new ClientException.Unreachable(server, Failures.sentence(e), false, e);
+        }
+        throw new ClientException.Unexpected(server, "answered " + response.statusCode());
+    }
+
+    /**
      * Changes something.
      *
      * @throws ClientException when it was refused, or when nobody can tell
@@ -142,13 +200,17 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
+        return send(request, BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         Iterator<Duration> pauses = patience.retries().iterator();
         boolean perhapsDone = false;
         while (true) {
-            Optional<HttpResponse<byte[]>> answer = Optional.empty();
+            Optional<HttpResponse<T>> answer = Optional.empty();
             IOException failure = null;
             try {
-                answer = Optional.of(http.send(request, BodyHandlers.ofByteArray()));
+                answer = Optional.of(http.send(request, handler));
             } catch (IOException e) {
                 failure = e;
             } catch (InterruptedException e) {
@@ -179,20 +241,26 @@ public final class ApiClient implements AutoCloseable {
                 server, Failures.sentence(cause), unknown && !"GET".equals(request.method()), cause);
     }
 
+    private static String contentType(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
     private JsonNode json(HttpResponse<byte[]> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        String text = new String(response.body(), StandardCharsets.UTF_8);
+        return json(response.statusCode(), contentType(response), response.body());
+    }
+
+    private JsonNode json(int status, String type, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
         if (type.startsWith(ProblemView.MEDIA_TYPE)) {
             throw new ClientException.Refused(read(parse(text), ProblemView.class));
         }
-        boolean good = response.statusCode() / 100 == 2;
+        boolean good = status / 100 == 2;
         if (good && text.isEmpty()) {
             return ViewMapper.INSTANCE.createObjectNode();
         }
         if (!good || !type.startsWith("application/json")) {
             throw new ClientException.Unexpected(
-                    server,
-                    "answered " + response.statusCode() + " with " + (type.isEmpty() ? "no content type" : type));
+                    server, "answered " + status + " with " + (type.isEmpty() ? "no content type" : type));
         }
         return parse(text);
     }

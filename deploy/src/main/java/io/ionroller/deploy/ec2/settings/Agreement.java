@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.settings;
 
 import io.ionroller.deploy.settings.SettingsReader;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.model.Durations;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ final class Agreement {
         checkRights();
         settings.machine().profileArn().ifPresent(arn -> checkAccount("instance_profile", arn));
         settings.container().environment().forEach((name, variable) -> {
-            if (variable instanceof Variable.Secret secret) {
-                secret.reference().arn().ifPresent(arn -> checkRegion("environment." + name + ".secret", arn));
+            if (variable instanceof Variable.Secret<SecretReference>(SecretReference reference)) {
+                reference.arn().ifPresent(arn -> checkRegion("environment." + name + ".secret", arn));
             }
         });
         if (settings.container().registryAuth() instanceof RegistryAuth.Dockercfg file) {

@@ -1,6 +1,7 @@
 package io.ionroller.deploy.ec2.settings;
 
 import io.ionroller.deploy.settings.SettingsReader;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.model.InvalidValueException;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,11 +32,20 @@ public record Container(
         int trafficPort,
         List<VolumeMapping> volumes,
         List<String> arguments,
-        Map<String, Variable> environment,
+        Map<String, Variable<SecretReference>> environment,
         LogDriver log,
         String userData) {
 
     private static final int MOST_MAPPINGS = 50;
+
+    /** Dots and hyphens are for programs such as Spring's that take settings by such names. */
+    private static final Variable.Shape<SecretReference> VARIABLES = new Variable.Shape<>(
+            Pattern.compile("(?!IONROLLER_)[A-Za-z_][A-Za-z0-9_.-]{0,254}"),
+            "a name matching [A-Za-z_][A-Za-z0-9_.-]*, not beginning with IONROLLER_",
+            SecretReference::parse,
+            SecretReference.WANTED,
+            "ssm:/path");
+
     private static final ImageSource NO_IMAGE = ImageSource.parse("none");
     /** Stands in where no mappings could be read. */
     private static final List<PortMapping> NO_PORTS = List.of(new PortMapping(1, 1, "tcp"));
@@ -90,7 +100,7 @@ public record Container(
         int traffic = trafficPort(reader, ports);
         List<VolumeMapping> volumes = volumes(reader);
         List<String> arguments = reader.texts("run_args").orElse(List.of());
-        Map<String, Variable> environment = Variable.readAll(reader, "environment");
+        Map<String, Variable<SecretReference>> environment = Variable.readAll(reader, "environment", VARIABLES);
         LogDriver log = reader.object("log").map(LogDriver::read).orElse(LogDriver.STANDARD);
         String userData = reader.text("user_data", SCRIPT, WANTED_SCRIPT).orElse("");
         return reader.build(

@@ -4,7 +4,7 @@ import io.ionroller.deploy.ec2.settings.Container;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.RegistryAuth;
 import io.ionroller.deploy.ec2.settings.SecretReference;
-import io.ionroller.deploy.ec2.settings.Variable;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -132,9 +132,9 @@ public record UserData(String script) {
     private static List<String> secrets(Container container) {
         List<String> secrets = new ArrayList<>();
         container.environment().forEach((name, variable) -> {
-            if (variable instanceof Variable.Secret secret) {
+            if (variable instanceof Variable.Secret<SecretReference>(SecretReference reference)) {
                 secrets.add(name);
-                secrets.addAll(source(secret.reference()));
+                secrets.addAll(source(reference));
             }
         });
         return secrets;
@@ -171,8 +171,8 @@ public record UserData(String script) {
                 .forEach(volume -> options.addAll(List.of(
                         "--volume", volume.host() + ':' + volume.container() + (volume.readOnly() ? ":ro" : ""))));
         container.environment().forEach((name, variable) -> {
-            if (variable instanceof Variable.Plain plain) {
-                options.addAll(List.of("--env", name + '=' + plain.value()));
+            if (variable instanceof Variable.Plain<SecretReference>(String value)) {
+                options.addAll(List.of("--env", name + '=' + value));
             }
         });
         return options;

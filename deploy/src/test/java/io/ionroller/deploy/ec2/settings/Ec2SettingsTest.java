@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ionroller.deploy.settings.Variable;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -60,11 +61,11 @@ final class Ec2SettingsTest {
         assertThat(settings.container().environment())
                 .isEqualTo(Map.of(
                         "LOG_LEVEL",
-                        new Variable.Plain("info"),
+                        new Variable.Plain<>("info"),
                         "DATABASE_PASSWORD",
-                        new Variable.Secret(new SecretReference.Secret("shop/cart", "password")),
+                        new Variable.Secret<>(new SecretReference.Secret("shop/cart", "password")),
                         "SIGNING_KEY",
-                        new Variable.Secret(new SecretReference.Parameter("/shop/cart/signing-key"))));
+                        new Variable.Secret<>(new SecretReference.Parameter("/shop/cart/signing-key"))));
         LoadBalancer balancer = settings.traffic().balancer();
         assertThat(balancer.place())
                 .isEqualTo(new LoadBalancer.OwnRule(

@@ -84,6 +84,19 @@ export async function open(path, {lastEventId, signal}) {
   return response.body;
 }
 
+/** Yields a stream of objects, one per line, as they come; it lasts as long as it lasts. */
+export async function* lines(path, {signal}) {
+  const response = await answer(path, {headers: headers(), signal});
+  if (!response.ok) throw await problemOf(response);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let {value, done} = await reader.read(); !done; {value, done} = await reader.read()) {
+    const whole = (rest + value).split('\n');
+    rest = whole.pop();
+    yield* whole.map(line => JSON.parse(line));
+  }
+}
+
 /** A key that no other request has. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

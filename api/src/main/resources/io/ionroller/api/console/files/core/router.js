@@ -8,7 +8,8 @@ let left = () => {};
 
 /** The page and its part of the address: {page: 'service', name: 'hello'}. */
 export function place() {
-  const [page, name] = location.pathname.slice(ROOT.length).split('/');
+  const [page, name, part] = location.pathname.slice(ROOT.length).split('/');
+  if (page === 'services' && name && part === 'past') return {page: 'past', name: decodeURIComponent(name)};
   if (page === 'services' && name) return {page: 'service', name: decodeURIComponent(name)};
   if (page === 'audit') return {page: 'audit', name: ''};
   return page === '' ? {page: 'fleet', name: ''} : {page: 'unknown', name: ''};
@@ -44,6 +45,7 @@ export function setQuery(changes) {
 export const addressOf = {
   fleet: () => ROOT,
   service: name => `${ROOT}services/${encodeURIComponent(name)}`,
+  past: (name, at) => `${ROOT}services/${encodeURIComponent(name)}/past${at ? `?at=${encodeURIComponent(at)}` : ''}`,
   audit: (filter = {}) => {
     const text = new URLSearchParams(filter).toString();
     return `${ROOT}audit${text ? `?${text}` : ''}`;

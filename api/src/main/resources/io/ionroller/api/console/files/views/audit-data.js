@@ -10,7 +10,7 @@ const PAGE = 100;
 /** More than that is not kept in the page while it follows the log. */
 const MOST_LIVE = 1000;
 
-export const FIELDS = ['service', 'type', 'version', 'user', 'release', 'from', 'to'];
+export const FIELDS = ['service', 'type', 'version', 'user', 'release', 'environment', 'text', 'from', 'to'];
 
 export const log = {events: [], next: null, problem: null, reading: false, types: new Set()};
 
@@ -25,8 +25,9 @@ export function filter() {
   return Object.fromEntries(FIELDS.map(name => [name, address.get(name) ?? '']).filter(([, value]) => value));
 }
 
+/** What happens now is looked for by what is shown of it; text may be anywhere in what is stored. */
 export function follows() {
-  return query().get('live') !== 'no' && !query().get('to');
+  return query().get('live') !== 'no' && !query().get('to') && !query().get('text');
 }
 
 export function enterLog() {
@@ -61,7 +62,9 @@ async function read(path, keep) {
   Object.assign(log, {reading: true, problem: null});
   invalidate();
   try {
-    const page = await get(path, {signal: mine.signal});
+    let page = await get(path, mine);
+    // A search that no index helps looks at so many events at a time, and may not have found one yet.
+    while (page.events.length === 0 && page.next) page = await get(page.next, mine);
     keep(page);
     log.next = page.next ?? null;
     page.events.forEach(event => log.types.add(event.type));
@@ -95,6 +98,7 @@ function matches(event, wanted) {
     (!wanted.version || event.version === wanted.version) &&
     (!wanted.user || event.user === wanted.user) &&
     (!wanted.release || String(event.release) === wanted.release) &&
+    (!wanted.environment || event.environment === wanted.environment) &&
     (!wanted.from || event.timestamp >= new Date(wanted.from).toISOString())
   );
 }

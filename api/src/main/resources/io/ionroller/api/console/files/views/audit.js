@@ -3,12 +3,13 @@
 import {html, nothing} from '../lib/lit-html/lit-html.js';
 import {live} from '../lib/lit-html/directives/live.js';
 import {shortcut} from '../core/keys.js';
-import {preference} from '../core/preferences.js';
 import {addressOf, setQuery} from '../core/router.js';
 import {words} from '../parts/badge.js';
 import {eventList} from '../parts/event-list.js';
 import {problemView} from '../parts/problem.js';
+import {timeField} from '../parts/time-field.js';
 import {enterLog, filter, follows, leaveLog, log, readLog, readOlder} from './audit-data.js';
+import {leaveVerification, verification, verifyButton} from './verification.js';
 
 const GATHER = 300;
 
@@ -24,6 +25,7 @@ export const audit = {
   leave() {
     forget();
     leaveLog();
+    leaveVerification();
   },
   reload: readLog,
   view,
@@ -35,6 +37,8 @@ const INPUTS = [
   {name: 'user', text: 'Person'},
   {name: 'version', text: 'Version'},
   {name: 'release', text: 'Release', mode: 'numeric'},
+  {name: 'environment', text: 'Environment'},
+  {name: 'text', text: 'Text'},
 ];
 
 function view() {
@@ -42,16 +46,18 @@ function view() {
   return html`<div class="audit-head">
       <h1>Audit</h1>
       <label class="check"><input type="checkbox" .checked=${live(follows())} @change=${event => setQuery({live: event.target.checked ? '' : 'no'})}> Live</label>
+      <span class="audit-proof">${verifyButton(wanted.service ?? '')} Export ${download('csv', wanted)} ${download('ndjson', wanted)}</span>
     </div>
+    ${verification()}
     <form class="audit-filter" role="search" aria-label="Filter events" @submit=${event => event.preventDefault()}>
       ${INPUTS.map(field => textField(field, wanted))}
-      ${timeField('from', 'From', wanted)} ${timeField('to', 'Before', wanted)}
+      ${timeField('audit-from', 'From', wanted.from, from => ask({from}, 0))} ${timeField('audit-to', 'Before', wanted.to, to => ask({to}, 0))}
       ${Object.keys(wanted).length > 0 ? html`<button type="button" class="quiet" @click=${clear}>Clear</button>` : nothing}
     </form>
     <datalist id="event-types">${[...log.types].sort().map(type => html`<option value=${type}></option>`)}</datalist>
     ${problemView(log.problem)}
     ${log.events.length > 0 ? eventList(log.events, facts) : log.reading ? html`<p class="dim">Reading…</p>` : html`<p class="dim">No event matches.</p>`}
-    ${log.next && log.events.length > 0 ? html`<p><button @click=${readOlder} ?disabled=${log.reading}>Older events</button></p>` : nothing}`;
+    ${log.next ? html`<p><button @click=${readOlder} ?disabled=${log.reading}>Older events</button></p>` : nothing}`;
 }
 
 function textField({name, text, list, mode}, wanted) {
@@ -59,16 +65,17 @@ function textField({name, text, list, mode}, wanted) {
     .value=${live(wanted[name] ?? '')} @input=${event => ask({[name]: event.target.value.trim()}, GATHER)}></label>`;
 }
 
-function timeField(name, text, wanted) {
-  return html`<label>${text} <input id=${`audit-${name}`} type="datetime-local" step="1"
-    .value=${live(wanted[name] ? written(wanted[name]) : '')} @change=${event => ask({[name]: read(event.target.value)}, 0)}></label>`;
-}
-
 /** Service, release and person of an event; a click filters by it. */
 function facts(event) {
   return html`${by('type', event.type, words(event.type))} ${by('service', event.service)} ${event.release ? by('release', event.release, `release ${event.release}`) : nothing}
     ${event.version ? by('version', event.version) : nothing} ${by('user', event.user, `by ${event.user}`)}
-    <a class="fact" href=${addressOf.service(event.service)}>open</a>`;
+    ${event.service === 'access' ? nothing : html`<a class="fact" href=${addressOf.service(event.service)}>open</a>
+      <a class="fact" href=${addressOf.past(event.service, event.timestamp)} title="How the service stood after this event">then</a>`}`;
+}
+
+/** All that the filter lets through, as a file that the browser stores. */
+function download(format, wanted) {
+  return html`<a download href=${`/events/export?${new URLSearchParams({...wanted, format})}`}>${format.toUpperCase()}</a>`;
 }
 
 function by(name, value, text = value) {
@@ -83,16 +90,4 @@ function ask(change, delay) {
 
 function clear() {
   ask(Object.fromEntries(Object.keys(filter()).map(name => [name, ''])), 0);
-}
-
-/** The field knows no zone: it is the one that times are shown in. */
-function read(text) {
-  if (!text) return '';
-  return new Date(preference('zone') === 'utc' ? `${text}Z` : text).toISOString();
-}
-
-function written(instant) {
-  const date = new Date(instant);
-  const shifted = preference('zone') === 'utc' ? date : new Date(date - date.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 19);
 }

@@ -37,6 +37,7 @@ function later(title, load) {
 export const pages = {
   fleet,
   service: later(name => name, async () => (await import('./service.js')).service),
+  past: later(name => `${name}, as it was`, async () => (await import('./past.js')).pastPage),
   audit: later(() => 'Audit', async () => (await import('./audit.js')).audit),
   unknown,
 };

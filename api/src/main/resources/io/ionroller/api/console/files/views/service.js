@@ -35,6 +35,7 @@ function view(name) {
     <div class="service-head">
       <h1>${name}</h1>
       ${shown ? html`<span class="standing">${standing(shown)}</span>` : nothing}
+      <a href=${addressOf.past(name)}>As it was…</a>
     </div>
     ${problemView(current.problem)}
     ${shown ? body(shown) : current.problem ? nothing : html`<p class="dim">Reading…</p>`}`;

@@ -36,7 +36,7 @@ export function drawShell(page) {
 }
 
 function link({page, text, address}) {
-  const here = place().page === page || (page === 'fleet' && place().page === 'service');
+  const here = place().page === page || (page === 'fleet' && ['service', 'past'].includes(place().page));
   return html`<a href=${address} aria-current=${here ? 'page' : nothing}>${text}</a>`;
 }
 

@@ -1,0 +1,9 @@
+package io.ionroller.persistence;
+
+class PostgreSqlEventTimesTest extends EventTimesContract {
+
+    @Override
+    StoreSettings fresh() {
+        return Postgres.freshDatabase();
+    }
+}
