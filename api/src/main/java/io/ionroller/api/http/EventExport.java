@@ -8,6 +8,7 @@ import io.ionroller.engine.query.EventQuery;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -27,13 +28,15 @@ final class EventExport {
     private static final ContentType CSV_TYPE = ContentTypes.create(MediaTypes.TEXT_CSV, HttpCharsets.UTF_8);
 
     private final EventLog log;
-    private final Feed.View view;
+    private final EventFilter filter;
+    private final Supplier<ServiceScope> allowed;
     private final ServiceScope scope;
 
-    EventExport(EventLog log, Feed.View view) {
+    EventExport(EventLog log, EventFilter filter, Supplier<ServiceScope> allowed) {
         this.log = log;
-        this.view = view;
-        this.scope = view.scope().get();
+        this.filter = filter;
+        this.allowed = allowed;
+        this.scope = allowed.get();
     }
 
     /** How it is written. */
@@ -71,10 +74,9 @@ final class EventExport {
 
     /** What breaks off is seen to be no whole export; what leaves out would not be. */
     private CompletionStage<EventPage> page(long cursor) {
-        return view.scope().get().equals(scope)
-                ? log.read(view.filter()
-                        .page(EventQuery.Order.OLDEST_FIRST, cursor, PAGE)
-                        .within(scope))
+        return allowed.get().equals(scope)
+                ? log.read(
+                        filter.page(EventQuery.Order.OLDEST_FIRST, cursor, PAGE).within(scope))
                 : CompletableFuture.failedFuture(
                         new IllegalStateException("an export breaks off: its reader may no longer see the same"));
     }

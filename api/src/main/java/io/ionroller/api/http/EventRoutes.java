@@ -86,8 +86,7 @@ final class EventRoutes {
     private CompletionStage<HttpResponse> export(ApiRequest request) {
         QueryParameters query = request.query();
         String format = query.text("format").orElse("ndjson");
-        Feed.View view = new Feed.View(EventFilter.of(query, null), request::scope);
-        return new EventExport(log, view)
+        return new EventExport(log, EventFilter.of(query, null), request::scope)
                 .answer(
                         switch (format) {
                             case "ndjson" -> EventExport.Format.NDJSON;

@@ -1,5 +1,7 @@
 package io.ionroller.api.http;
 
+import io.ionroller.api.access.AccessBook;
+import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.ServiceScope;
 import io.ionroller.engine.query.EventLog;
 import io.ionroller.engine.query.EventPage;
@@ -42,8 +44,9 @@ final class Feed {
      * What its reader wants, and may see.
      *
      * @param scope asked before every page: when it is nothing any more, the feed is over
+     * @param rights where the scope comes from
      */
-    record View(EventFilter filter, Supplier<ServiceScope> scope) {}
+    record View(EventFilter filter, Supplier<ServiceScope> scope, AccessBook rights) {}
 
     /** Reads what is after an offset. */
     Feed(EventLog log, AppendSignal signal, InstantSource clock, View view, long after) {
@@ -71,11 +74,21 @@ final class Feed {
         return log.read(view.filter()
                         .page(EventQuery.Order.OLDEST_FIRST, position, PAGE)
                         .within(scope))
-                .thenApply(page -> {
+                .thenCompose(page -> allowed(page, scope).thenCompose(allowed -> {
+                    if (!allowed) {
+                        return read();
+                    }
                     ended = last && page.next() == null;
                     position = after(page, newest);
-                    return Optional.of(page.events());
-                });
+                    return CompletableFuture.completedFuture(Optional.of(page.events()));
+                }));
+    }
+
+    /** A page may tell of the very change that takes it from its reader, before this process has read that change. */
+    private CompletionStage<Boolean> allowed(EventPage page, ServiceScope scope) {
+        return page.events().stream().anyMatch(event -> event.event().service().equals(ServiceName.ACCESS))
+                ? view.rights().refresh().thenApply(known -> view.scope().get().equals(scope))
+                : CompletableFuture.completedFuture(true);
     }
 
     /** Past the last page, everything up to the newest offset known before the reading was looked at. */

@@ -1,5 +1,6 @@
 package io.ionroller.api.http;
 
+import io.ionroller.api.access.AccessBook;
 import io.ionroller.api.http.Operation.Success;
 import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.query.EventLog;
@@ -34,13 +35,15 @@ final class FeedRoutes {
     private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
 
     private final EventLog log;
+    private final AccessBook rights;
     private final AppendSignal signal;
     private final ApiSettings settings;
     private final InstantSource clock;
     private final AtomicInteger clients = new AtomicInteger();
 
-    FeedRoutes(EventLog log, AppendSignal signal, ApiSettings settings, InstantSource clock) {
+    FeedRoutes(EventLog log, AccessBook rights, AppendSignal signal, ApiSettings settings, InstantSource clock) {
         this.log = log;
+        this.rights = rights;
         this.signal = signal;
         this.settings = settings;
         this.clock = clock;
@@ -62,7 +65,7 @@ final class FeedRoutes {
 
     private CompletionStage<HttpResponse> feed(ApiRequest request) {
         EventFilter filter = EventFilter.of(request.query(), null);
-        Feed.View view = new Feed.View(filter, request::scope);
+        Feed.View view = new Feed.View(filter, request::scope, rights);
         Optional<Long> resume = request.header("Last-Event-ID").map(FeedRoutes::lastEventId);
         Optional<Long> after = resume.or(() -> request.query().number("after", 0, Long.MAX_VALUE));
         if (clients.get() >= settings.mostFeeds()) {

@@ -31,7 +31,8 @@ public final class HttpApi {
             signal.stop();
             return CompletableFuture.completedFuture(Done.getInstance());
         });
-        FeedRoutes feed = new FeedRoutes(parts.eventLog(), signal, settings, InstantSource.system());
+        FeedRoutes feed =
+                new FeedRoutes(parts.eventLog(), parts.access().book(), signal, settings, InstantSource.system());
         Guard guard = new Guard(parts.access());
         Dispatcher dispatcher = new Dispatcher(endpoints(parts, feed, guard), guard, parts.tracing(), system);
         Console console = Console.load();

@@ -74,7 +74,8 @@ final class EveryRouteTest {
     private static List<Endpoint> table() {
         ApiSettings settings = ApiSettings.of(SERVER.system.settings().config());
         AppendSignal signal = new AppendSignal(SERVER.journal, settings.feedPoll(), SERVER.system);
-        FeedRoutes feed = new FeedRoutes(SERVER.journal, signal, settings, InstantSource.system());
+        FeedRoutes feed =
+                new FeedRoutes(SERVER.journal, SERVER.access.book(), signal, settings, InstantSource.system());
         return HttpApi.endpoints(SERVER.parts, feed, new Guard(SERVER.access));
     }
 

@@ -4,6 +4,7 @@ import static io.ionroller.api.http.ApiServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ionroller.api.access.AccessBook;
 import io.ionroller.api.access.ApiToken;
 import io.ionroller.engine.access.AccessCommand;
 import io.ionroller.engine.model.Role;
@@ -11,7 +12,9 @@ import io.ionroller.engine.rollout.AccessEvent;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -103,6 +106,29 @@ final class GuardTest {
         assertThat(StreamSupport.stream(((Iterable<String>) () -> lines).spliterator(), false))
                 .noneMatch(line -> line.startsWith("event: token-revoked"));
         assertThat(get("/services", shop).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aFeedIsOverBeforeItTellsWhatAnotherNodeTookFromItsReader() {
+        restart(
+                "ionroller.access.authentication = required",
+                "ionroller.access.poll = 60 s",
+                "ionroller.access.longest-unread = 10 minutes");
+        ApiToken shop = server.token("shop", Role.VIEWER, "*");
+        HttpResponse<Stream<String>> feed =
+                server.send(server.request("/feed", shop), HttpResponse.BodyHandlers.ofLines());
+        var lines = feed.body().iterator();
+        assertThat(lines.next()).isEqualTo("retry: 1000");
+
+        AccessBook ofAnotherNode = new AccessBook(server.journal, server.journal, InstantSource.system());
+        ofAnotherNode
+                .change(new AccessCommand.RevokeToken(shop.id()), "test")
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+
+        assertThat(StreamSupport.stream(((Iterable<String>) () -> lines).spliterator(), false))
+                .noneMatch(line -> line.startsWith("event: token-revoked"));
     }
 
     @Test
