@@ -63,7 +63,7 @@ public abstract class PlatformContract extends PlatformScene {
     }
 
     @Test
-    void observesNothingWhereNothingIs() {
+    protected void observesNothingWhereNothingIs() {
         EnvironmentObservation seen = done(platform().observeEnvironment(spec(1, 1)));
         assertThat(seen.exists()).isFalse();
         assertThat(seen.required()).isZero();

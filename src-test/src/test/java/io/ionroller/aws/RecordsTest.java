@@ -101,6 +101,35 @@ final class RecordsTest extends AwsTest {
     }
 
     @Test
+    void replacesAWeightedAliasInOneBatchIfItIsWhatIsQuoted() {
+        send(alias(ChangeAction.CREATE, 10)).join();
+        assertThat(code(send(alias(ChangeAction.DELETE, 20), alias(ChangeAction.CREATE, 30))))
+                .isEqualTo("InvalidChangeBatch");
+        send(alias(ChangeAction.DELETE, 10), alias(ChangeAction.CREATE, 30)).join();
+        assertThat(records())
+                .filteredOn(set -> set.aliasTarget() != null)
+                .singleElement()
+                .satisfies(set -> {
+                    assertThat(set.weight()).isEqualTo(30);
+                    assertThat(set.name()).isEqualTo("\\052.example.com.");
+                    assertThat(set.aliasTarget().dnsName()).isEqualTo("main-1.eu-west-1.elb.amazonaws.com.");
+                });
+    }
+
+    private static Change alias(ChangeAction action, long weight) {
+        return Change.builder()
+                .action(action)
+                .resourceRecordSet(set -> set.name("*.example.com")
+                        .type(RRType.A)
+                        .weight(weight)
+                        .setIdentifier("release:1")
+                        .aliasTarget(target -> target.hostedZoneId("Z32O12XQLNTSW2")
+                                .dnsName("Main-1.eu-west-1.elb.amazonaws.com")
+                                .evaluateTargetHealth(false)))
+                .build();
+    }
+
+    @Test
     void refusesToCreateTwice() {
         send(change(ChangeAction.CREATE, "a.example.com", 10)).join();
         assertThat(code(send(change(ChangeAction.CREATE, "a.example.com", 10)))).isEqualTo("InvalidChangeBatch");

@@ -14,9 +14,11 @@ import io.ionroller.deploy.ec2.account.AwsAccess;
 import io.ionroller.deploy.ec2.account.AwsAccounts;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.GateSettings;
+import io.ionroller.deploy.ec2.gate.GateTime;
 import io.ionroller.deploy.ec2.gate.Gates;
 import io.ionroller.deploy.ec2.gate.TimerThread;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,9 @@ final class Ec2Ground implements AutoCloseable {
 
     private final AwsEndpoint aws;
     private final SeededAccount account;
-    private final TimerThread time = new TimerThread(ForkJoinPool.commonPool());
+    private final TimerThread timer = new TimerThread(ForkJoinPool.commonPool());
+    private final GateTime time;
+    private String zone = "";
     private AwsAccounts accounts;
     private Ec2Platform platform;
 
@@ -47,10 +51,33 @@ final class Ec2Ground implements AutoCloseable {
     }
 
     Ec2Ground(AwsEndpoint.Options options) {
+        this(options, false);
+    }
+
+    private Ec2Ground(AwsEndpoint.Options options, boolean cloudTime) {
         aws = AwsEndpoint.start(options);
+        time = cloudTime ? new CloudGateTime(aws.time(), timer) : timer;
         account = aws.seed(ACCOUNT, REGION);
         accounts = connect();
         platform = new Ec2Platform(ec2(), accounts, InstantSource.system());
+    }
+
+    /** The same with an engine that lives by the cloud's clock, so that what it waits for passes as fast. */
+    static Ec2Ground inCloudTime() {
+        return new Ec2Ground(new AwsEndpoint.Options(0, CloudTime.scaled(FAST), Pace.USUAL, 1), true);
+    }
+
+    private record CloudGateTime(CloudTime cloud, GateTime timer) implements GateTime {
+
+        @Override
+        public Instant now() {
+            return cloud.instant();
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+            timer.after(delay, task);
+        }
     }
 
     private static Config config() {
@@ -62,6 +89,8 @@ final class Ec2Ground implements AutoCloseable {
                   elb-write { capacity = 10000, per-second = 10000 }
                   auto-scaling { capacity = 10000, per-second = 10000 }
                   ec2 { capacity = 10000, per-second = 10000 }
+                  route-53 { capacity = 10000, per-second = 10000 }
+                  cloud-watch { capacity = 10000, per-second = 10000 }
                 }
                 """).withFallback(ConfigFactory.load());
     }
@@ -166,6 +195,22 @@ final class Ec2Ground implements AutoCloseable {
         return settings;
     }
 
+    /** Settings of a service whose environments have balancers of their own, with records in a zone that there is from now on. */
+    Map<String, Object> ownBalancerSettings(Object desired) {
+        Map<String, Object> settings = settings(desired);
+        settings.put("load_balancer", Map.of("own", Map.of("security_groups", List.of(account.securityGroup()))));
+        settings.put("dns", Map.of("zone_id", zone(), "name", "hello.example.org"));
+        return settings;
+    }
+
+    /** A hosted zone {@code example.org}, made when it is asked for first. */
+    String zone() {
+        if (zone.isEmpty()) {
+            zone = aws.seed(ACCOUNT, REGION, seeds -> seeds.hostedZone("example.org"));
+        }
+        return zone;
+    }
+
     /** Ends all; neither may the engine have asked what AWS would refuse, nor the endpoint have answered what AWS would not. */
     void checkAndClose() {
         try {
@@ -180,7 +225,7 @@ final class Ec2Ground implements AutoCloseable {
     public void close() {
         platform.close();
         accounts.close();
-        time.close();
+        timer.close();
         aws.close();
     }
 }

@@ -28,7 +28,8 @@ final class Ec2InstancesPlanTest extends PlanScene {
 
     @BeforeEach
     void share() {
-        settings = group.settings(2);
+        settings.clear();
+        settings.putAll(group.settings(2));
     }
 
     private void targetGroup(String arn) {
@@ -136,7 +137,7 @@ final class Ec2InstancesPlanTest extends PlanScene {
                 List.of(byRule, spec(2)));
 
         assertThat(blocking(done(ground.platform().plan(spec(2), traffic))))
-                .anyMatch(text -> text.contains("gets it in another way"));
+                .anyMatch(text -> text.contains("hello-1 gets its traffic by a rule"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.ionroller.aws.scenario.Calls;
 import io.ionroller.aws.scenario.Fault;
 import io.ionroller.aws.scenario.Faults;
 import io.ionroller.aws.scenario.Weather;
-import io.ionroller.deploy.ec2.Ec2Platform;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.HealthCheck;
 import io.ionroller.engine.model.PlatformSettings;
@@ -18,6 +17,7 @@ import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentOwners;
 import io.ionroller.engine.platform.EnvironmentPart;
 import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.SweepReport;
 import io.ionroller.engine.platform.Sweeper;
@@ -45,19 +45,22 @@ final class Flows {
     private static final EnvironmentId SECOND = new EnvironmentId(SERVICE, 2);
 
     private final Ec2Ground ground;
+    private final Map<String, Object> base;
     private @Nullable OneTargetGroup shared;
-    private Ec2Platform platform;
+    private Platform platform;
     private Map<EnvironmentId, Weight> weights = Map.of();
     private long shifts;
 
-    Flows(Ec2Ground ground) {
+    /** @param settings of the platform, without the account */
+    Flows(Ec2Ground ground, Map<String, Object> settings) {
         this.ground = ground;
-        this.platform = ground.platform();
+        this.base = settings;
+        this.platform = new Repeating(ground.platform());
     }
 
     /** A release is planned before there is anything. */
     void plan() {
-        PlatformPlan plan = done(platform.plan(spec(FIRST), traffic(Map.of(), List.of())));
+        PlatformPlan plan = done(ground.platform().plan(spec(FIRST), traffic(Map.of(), List.of())));
         assertThat(plan.changes()).isNotEmpty();
     }
 
@@ -65,7 +68,7 @@ final class Flows {
     void createShiftRollBackAndRemove() {
         create(FIRST);
         shift(Map.of(FIRST, Weight.FULL));
-        platform = ground.anew();
+        platform = new Repeating(ground.anew());
         create(SECOND);
         shift(Map.of(FIRST, new Weight(9_000), SECOND, new Weight(1_000)));
         shift(Map.of(SECOND, Weight.FULL));
@@ -107,7 +110,7 @@ final class Flows {
      * launched, so that it is asked why.
      */
     void repeatACreationWhoseRepliesWereLost() {
-        platform = ground.anew();
+        platform = new Repeating(ground.anew());
         EnvironmentId third = new EnvironmentId(SERVICE, 3);
         ground.aws().faults().next(1, Calls.of("autoscaling", "CreateAutoScalingGroup"), new Fault.Fails(500));
         try {
@@ -204,7 +207,7 @@ final class Flows {
     }
 
     private PlatformSettings settings() {
-        Map<String, Object> settings = new HashMap<>(shared == null ? ground.settings(1) : shared.settings(1));
+        Map<String, Object> settings = new HashMap<>(shared == null ? base : shared.settings(1));
         settings.put(
                 "account",
                 Map.of(

@@ -1,5 +1,6 @@
 package io.ionroller.ec2;
 
+import io.ionroller.aws.cloud.Seeds;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.HealthCheck;
 import io.ionroller.engine.model.PlatformSettings;
@@ -8,6 +9,7 @@ import io.ionroller.engine.model.Version;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentSpec;
+import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +27,17 @@ abstract class PlanScene {
 
     static final ServiceName SERVICE = new ServiceName("hello");
 
-    final Ec2Ground ground = new Ec2Ground();
-    Map<String, Object> settings = ground.settings(2);
+    final Ec2Ground ground;
+    final Map<String, Object> settings;
+
+    PlanScene() {
+        this(new Ec2Ground(), ground -> ground.settings(2));
+    }
+
+    PlanScene(Ec2Ground ground, Function<Ec2Ground, Map<String, Object>> settings) {
+        this.ground = ground;
+        this.settings = settings.apply(ground);
+    }
 
     @BeforeEach
     void images() {
@@ -64,19 +76,27 @@ abstract class PlanScene {
         return done(ground.platform().plan(spec(1), traffic(0, Map.of(), 1)));
     }
 
+    private Platform platform() {
+        return new Repeating(ground.platform());
+    }
+
     void make(long release) {
-        done(ground.platform().ensureEnvironment(spec(release), new EffectId(SERVICE, release, "create")));
+        done(platform().ensureEnvironment(spec(release), new EffectId(SERVICE, release, "create")));
     }
 
     /** The first release has all the traffic. */
     void deployed() {
         make(1);
         Map<EnvironmentId, Weight> all = Map.of(spec(1).id(), Weight.FULL);
-        done(ground.platform().ensureTraffic(traffic(1, all, 1), new EffectId(SERVICE, 1, "shift-1")));
+        done(platform().ensureTraffic(traffic(1, all, 1), new EffectId(SERVICE, 1, "shift-1")));
     }
 
     PlatformPlan second() {
         return done(ground.platform().plan(spec(2), traffic(1, Map.of(spec(1).id(), Weight.FULL), 1, 2)));
+    }
+
+    <T> T seeded(Function<Seeds, T> seeding) {
+        return ground.aws().seed(ground.account().accountId(), ground.account().region(), seeding);
     }
 
     static List<String> blocking(PlatformPlan plan) {

@@ -53,6 +53,16 @@ record Strays(Ec2Ground ground) {
                 .targetGroupArn();
     }
 
+    void loadBalancer(String name, Map<String, String> tags) {
+        done(ground.region()
+                .changeBalancing(
+                        Lane.CREATE,
+                        "CreateLoadBalancer",
+                        client -> client.createLoadBalancer(request -> request.name(name)
+                                .subnets(ground.account().subnets())
+                                .tags(balancingTags(tags)))));
+    }
+
     private static List<software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag> balancingTags(
             Map<String, String> tags) {
         Map<String, String> some = new HashMap<>(tags);

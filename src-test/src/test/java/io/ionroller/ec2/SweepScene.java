@@ -26,11 +26,22 @@ abstract class SweepScene extends PlatformScene {
     static final String OURS = "ionroller";
     static final Map<EnvironmentId, Weight> ALL_TO_ONE = Map.of(id(1), Weight.FULL);
 
-    final Ec2Ground ground = new Ec2Ground();
-    final Strays strays = new Strays(ground);
+    final Ec2Ground ground;
+    final Strays strays;
     final ScriptedOwners owners = new ScriptedOwners();
     String delay = "0s";
-    Sweeper sweeper = sweeper(Duration.ofMillis(1));
+    Map<String, Object> test = Map.of();
+    Sweeper sweeper;
+
+    SweepScene() {
+        this(new Ec2Ground());
+    }
+
+    SweepScene(Ec2Ground ground) {
+        this.ground = ground;
+        this.strays = new Strays(ground);
+        this.sweeper = sweeper(Duration.ofMillis(1));
+    }
 
     @BeforeEach
     void images() {
@@ -115,6 +126,14 @@ abstract class SweepScene extends PlatformScene {
     protected Map<String, Object> settings(int instances) {
         Map<String, Object> settings = ground.settings(instances);
         settings.put("deregistration_delay", delay);
+        if (!test.isEmpty()) {
+            settings.put(
+                    "load_balancer",
+                    Map.of(
+                            "listener", ground.account().listenerArn(),
+                            "host", List.of("hello.example.org"),
+                            "test", test));
+        }
         return settings;
     }
 

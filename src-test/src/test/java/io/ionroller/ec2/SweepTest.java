@@ -64,6 +64,18 @@ final class SweepTest extends SweepScene {
     }
 
     @Test
+    void removesTheRuleForTestRequestsToo() {
+        Set<String> before = names();
+        test = Map.of("header", Map.of("name", "X-Test", "value", "candidate"));
+        made(1);
+        assertThat(names()).hasSize(before.size() + 3);
+
+        assertThat(removeUntilNothingIsUnderWay().failures()).isEmpty();
+
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
     void goesOnInAnotherProcessAfterEveryStep() {
         Set<String> before = names();
         made(1);

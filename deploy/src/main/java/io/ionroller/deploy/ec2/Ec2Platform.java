@@ -44,9 +44,9 @@ import java.util.function.Function;
 
 /**
  * The platform {@code ec2}: each environment is an Auto Scaling group with its target group and launch template, and the traffic of a
- * service is one rule of an Application Load Balancer; or the environments have no target group of their own, and their
- * instances go in and out of one that they share. All state is in AWS; what this process remembers only saves calls. Never
- * blocks; thread-safe.
+ * service is one rule of an Application Load Balancer, or the records that lead to balancers of the environments' own; or the
+ * environments have no target group of their own, and their instances go in and out of one that they share. All state is in AWS;
+ * what this process remembers only saves calls. Never blocks; thread-safe.
  */
 public final class Ec2Platform implements Platform, AutoCloseable {
 
@@ -248,13 +248,15 @@ public final class Ec2Platform implements Platform, AutoCloseable {
         return of(spec.platform(), work -> {
             Router router = work.router(spec, lane);
             return router.detach(id, proof.observedAt())
-                    .thenCompose(done -> work.space().lives().remove(id))
+                    .thenCompose(done ->
+                            work.space().lives().remove(id, work.settings().traffic()))
                     .thenApply(gone -> {
                         if (!gone) {
-                            return Environments.ending(id, shared.clock.instant());
+                            return Environments.ending(id, work.space().region().now());
                         }
                         router.forget(id);
-                        return EnvironmentObservation.absent(id, shared.clock.instant());
+                        return EnvironmentObservation.absent(
+                                id, work.space().region().now());
                     });
         });
     }

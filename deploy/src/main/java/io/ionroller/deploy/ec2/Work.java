@@ -1,5 +1,9 @@
 package io.ionroller.deploy.ec2;
 
+import io.ionroller.deploy.ec2.dns.DnsRouter;
+import io.ionroller.deploy.ec2.dns.DnsSettings;
+import io.ionroller.deploy.ec2.dns.NameKey;
+import io.ionroller.deploy.ec2.dns.ServiceRecords;
 import io.ionroller.deploy.ec2.environment.Blueprint;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.instances.GroupSettings;
@@ -7,9 +11,12 @@ import io.ionroller.deploy.ec2.instances.InstanceRouter;
 import io.ionroller.deploy.ec2.instances.Member;
 import io.ionroller.deploy.ec2.instances.SharedGroup;
 import io.ionroller.deploy.ec2.plan.Subject;
+import io.ionroller.deploy.ec2.settings.Dns;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
+import io.ionroller.deploy.ec2.settings.Traffic;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
@@ -24,13 +31,13 @@ import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Settings, and the account and region that they speak of. */
 record Work(Ec2Settings settings, Workspace space, Installation installation) {
@@ -54,18 +61,25 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
 
     /** What shares the service's traffic among the environments that it has. */
     Router router(TrafficSpec traffic, Lane lane) {
-        return router(traffic.service(), traffic.environments(), traffic.weights(), lane);
+        List<Map<EnvironmentId, Weight>> intended = new ArrayList<>(List.of(traffic.weights()));
+        intended.addAll(traffic.expected());
+        return router(traffic.service(), traffic.environments(), intended, lane);
     }
 
     /** The same, where only one environment is spoken of. */
     Router router(EnvironmentSpec environment, Lane lane) {
-        return router(environment.id().service(), List.of(environment), null, lane);
+        return router(environment.id().service(), List.of(environment), List.of(), lane);
     }
 
+    /**
+     * The router that the settings name.
+     *
+     * @param intended how the traffic is meant to be shared, and after that how it was before; empty where that is not known
+     */
     private Router router(
             ServiceName service,
             List<EnvironmentSpec> environments,
-            @Nullable Map<EnvironmentId, Weight> intended,
+            List<Map<EnvironmentId, Weight>> intended,
             Lane lane) {
         return switch (settings.traffic().balancer().place()) {
             case LoadBalancer.RulePlace place -> rule(service, environments, place, lane);
@@ -73,9 +87,25 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
                 new InstanceRouter(
                         sharedGroup(service, environments),
                         new GroupSettings(shared.arn().toString(), shared.stepDelay()),
-                        intended,
+                        intended.isEmpty() ? null : intended.getFirst(),
                         lane);
+            case OwnBalancer own -> new DnsRouter(records(service, environments), dnsSettings(), intended, lane);
         };
+    }
+
+    private ServiceRecords records(ServiceName service, List<EnvironmentSpec> environments) {
+        ServiceRecords records = space.records(service);
+        records.know(environments.stream().map(EnvironmentSpec::id).toList());
+        return records;
+    }
+
+    private DnsSettings dnsSettings() {
+        Dns dns = settings.traffic().dns().orElseThrow();
+        return new DnsSettings(
+                NameKey.of(dns),
+                dns.evaluateTargetHealth(),
+                drainDelay(settings),
+                settings.traffic().drainPeriods());
     }
 
     /** What shares the traffic, as it is now, for a plan. */
@@ -83,7 +113,8 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
         Router router = router(traffic, Lane.CREATE);
         return new Subject.Pictures(
                 () -> router instanceof RuleRouter rule ? rule.picture() : unsuited(),
-                () -> router instanceof InstanceRouter shared ? shared.picture() : unsuited());
+                () -> router instanceof InstanceRouter shared ? shared.picture() : unsuited(),
+                () -> router instanceof DnsRouter records ? records.observe(Duration.ZERO) : unsuited());
     }
 
     private static <T> CompletionStage<T> unsuited() {
@@ -128,13 +159,16 @@ record Work(Ec2Settings settings, Workspace space, Installation installation) {
                         : Optional.empty(),
                 settings.traffic().stickiness(),
                 drainDelay(settings),
-                settings.traffic().drainPeriods());
+                settings.traffic().drainPeriods(),
+                settings.traffic().balancer().test());
     }
 
-    /** How long requests, and clients that stick, may still come after the weight became 0. */
+    /** How long requests, and clients that stick or know an old address, may still come after the weight became 0. */
     static Duration drainDelay(Ec2Settings settings) {
-        return settings.traffic()
-                .deregistrationDelay()
-                .plus(settings.traffic().stickiness().orElse(Duration.ZERO));
+        Traffic traffic = settings.traffic();
+        Duration clients = traffic.ownBalancer().isPresent()
+                ? DnsSettings.ALIAS_TTL
+                : traffic.stickiness().orElse(Duration.ZERO);
+        return traffic.deregistrationDelay().plus(clients);
     }
 }

@@ -1,12 +1,18 @@
 package io.ionroller.deploy.ec2;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.dns.RecordCalls;
+import io.ionroller.deploy.ec2.dns.RecordOwner;
+import io.ionroller.deploy.ec2.dns.ServiceRecords;
+import io.ionroller.deploy.ec2.dns.Targets;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.environment.Lives;
 import io.ionroller.deploy.ec2.environment.Resolution;
 import io.ionroller.deploy.ec2.instances.SharedGroup;
 import io.ionroller.deploy.ec2.instances.TargetCalls;
 import io.ionroller.deploy.ec2.sweep.Premises;
+import io.ionroller.deploy.ec2.template.Installation;
+import io.ionroller.deploy.ec2.traffic.RequestCounts;
 import io.ionroller.deploy.ec2.traffic.RuleCalls;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
 import io.ionroller.deploy.registry.Registries;
@@ -22,7 +28,12 @@ final class Workspace implements Premises {
     private final Resolution resolution;
     private final Lives lives;
     private final RuleCalls ruleCalls;
+    private final RecordCalls recordCalls;
+    private final RequestCounts requestCounts;
+    private final Targets targets;
+    private final Installation installation;
     private final Map<ServiceName, ServiceRule> rules = new ConcurrentHashMap<>();
+    private final Map<ServiceName, ServiceRecords> records = new ConcurrentHashMap<>();
     private final TargetCalls targetCalls;
     private final Map<ServiceName, SharedGroup> sharedGroups = new ConcurrentHashMap<>();
 
@@ -32,7 +43,11 @@ final class Workspace implements Premises {
         this.resolution = new Resolution(region, registries);
         this.lives = new Lives(region, environments, resolution, config.installation());
         this.ruleCalls = new RuleCalls(region);
-        this.targetCalls = new TargetCalls(region, environments, config.installation());
+        this.recordCalls = new RecordCalls(region);
+        this.requestCounts = new RequestCounts(region);
+        this.installation = config.installation();
+        this.targets = new Targets(region, installation);
+        this.targetCalls = new TargetCalls(region, environments, installation);
     }
 
     @Override
@@ -59,5 +74,12 @@ final class Workspace implements Premises {
     @Override
     public ServiceRule rule(ServiceName service) {
         return rules.computeIfAbsent(service, name -> new ServiceRule(name, ruleCalls));
+    }
+
+    /** The records of a service. */
+    ServiceRecords records(ServiceName service) {
+        return records.computeIfAbsent(
+                service,
+                name -> new ServiceRecords(new RecordOwner(installation, name), recordCalls, targets, requestCounts));
     }
 }

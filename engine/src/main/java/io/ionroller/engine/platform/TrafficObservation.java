@@ -50,6 +50,11 @@ public record TrafficObservation(
             long errors,
             Duration meanLatency) {}
 
+    /** The same of a router that is on its way. */
+    public TrafficObservation with(TrafficProgress way) {
+        return new TrafficObservation(service, routes, observedAt, way);
+    }
+
     /** The weights above zero. */
     public Map<EnvironmentId, Weight> weights() {
         Map<EnvironmentId, Weight> weights = new TreeMap<>();

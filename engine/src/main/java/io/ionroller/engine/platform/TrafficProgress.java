@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a router is that cannot change the traffic at once, but goes step by step to what is wanted.
+ * How far a router is that cannot change the traffic at once: it goes step by step to what is wanted, or its change is not in force
+ * yet.
  *
  * @param sentence where it is, such as {@code 2 of 3 instances of 2.0.0 in, 1 of 3 of 1.0.0 still in}; while it is the same, nothing
  *     has moved

@@ -3,6 +3,7 @@ package io.ionroller.aws.cloud;
 import io.ionroller.aws.protocol.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
@@ -29,6 +30,9 @@ final class BalancerActions {
     static final int PAGE = 400;
 
     private static final int LONGEST_NAME = 32;
+
+    /** Source: "Quotas for your Application Load Balancers", per region. */
+    private static final int MOST_BALANCERS = 50;
 
     private BalancerActions() {}
 
@@ -62,14 +66,16 @@ final class BalancerActions {
                     "ValidationError", "Load balancer name '" + request.name() + "' must not begin with 'internal-'");
         }
         List<Subnet> subnets = subnets(call, request);
-        boolean exists = balancing.balancers.all().stream()
-                .anyMatch(balancer -> balancer.loadBalancerName().equals(request.name()));
-        if (exists) {
-            throw new Refusal(
-                    "DuplicateLoadBalancerName",
-                    "A load balancer with the same name '" + request.name() + "' exists, but with different settings");
-        }
         LoadBalancer balancer = balancer(call, request, subnets);
+        Optional<LoadBalancer> same = balancing.balancers.all().stream()
+                .filter(one -> one.loadBalancerName().equals(request.name()))
+                .findFirst();
+        if (same.isPresent()) {
+            return again(same.get(), balancer);
+        }
+        if (balancing.balancers.all().size() >= MOST_BALANCERS) {
+            throw new Refusal("TooManyLoadBalancers", "The maximum number of load balancers has been reached");
+        }
         balancing.balancers.put(balancer.loadBalancerArn(), balancer);
         balancing.tags.put(balancer.loadBalancerArn(), List.copyOf(request.tags()));
         call.cloud()
@@ -83,6 +89,23 @@ final class BalancerActions {
         return CreateLoadBalancerResponse.builder().loadBalancers(balancer).build();
     }
 
+    /** Source: API_CreateLoadBalancer: "if you attempt to create multiple load balancers with the same settings, each call succeeds". */
+    private static SdkPojo again(LoadBalancer there, LoadBalancer wanted) {
+        LoadBalancer renamed = there.toBuilder()
+                .loadBalancerArn(wanted.loadBalancerArn())
+                .dnsName(wanted.dnsName())
+                .createdTime(wanted.createdTime())
+                .state(wanted.state())
+                .build();
+        if (!renamed.equals(wanted)) {
+            throw new Refusal(
+                    "DuplicateLoadBalancerName",
+                    "A load balancer with the same name '" + there.loadBalancerName()
+                            + "' exists, but with different settings");
+        }
+        return CreateLoadBalancerResponse.builder().loadBalancers(there).build();
+    }
+
     private static LoadBalancer balancer(Call call, CreateLoadBalancerRequest request, List<Subnet> subnets) {
         String id = call.cloud().ids().hex(16);
         LoadBalancerSchemeEnum scheme =
@@ -90,7 +113,8 @@ final class BalancerActions {
         return LoadBalancer.builder()
                 .loadBalancerArn(call.region().balancing().arn("loadbalancer/app/" + request.name() + "/" + id))
                 .loadBalancerName(request.name())
-                .dnsName(request.name().toLowerCase(Locale.ROOT) + "-"
+                .dnsName((scheme == LoadBalancerSchemeEnum.INTERNAL ? "internal-" : "")
+                        + request.name().toLowerCase(Locale.ROOT) + "-"
                         + (100_000 + call.cloud().ids().below(900_000)) + "."
                         + call.region().name() + ".elb.amazonaws.com")
                 .canonicalHostedZoneId("Z32O12XQLNTSW2")
@@ -178,6 +202,7 @@ final class BalancerActions {
                         limit("rules-per-application-load-balancer", RuleActions.MOST_RULES),
                         limit("target-groups-per-action-on-application-load-balancer", Forwards.MOST_GROUPS),
                         limit("targets-per-application-load-balancer", 1000),
+                        limit("application-load-balancers", MOST_BALANCERS),
                         limit("listeners-per-application-load-balancer", 50))
                 .build();
     }

@@ -32,8 +32,11 @@ final class ListenerActions {
     private static SdkPojo create(Call call, CreateListenerRequest request) {
         Balancing balancing = call.region().balancing();
         LoadBalancer balancer = balancing.balancer(request.loadBalancerArn());
-        checkPort(balancing, request);
         List<Action> actions = Forwards.checked(balancing, balancer.loadBalancerArn(), request.defaultActions());
+        Optional<Listener> there = onPort(balancing, request);
+        if (there.isPresent()) {
+            return again(there.get(), request, actions);
+        }
         String arn = balancer.loadBalancerArn().replace(":loadbalancer/", ":listener/") + "/"
                 + call.cloud().ids().hex(16);
         Listener listener = Listener.builder()
@@ -57,19 +60,28 @@ final class ListenerActions {
         return CreateListenerResponse.builder().listeners(listener).build();
     }
 
-    private static void checkPort(Balancing balancing, CreateListenerRequest request) {
+    private static Optional<Listener> onPort(Balancing balancing, CreateListenerRequest request) {
         if (request.port() == null || request.protocol() == null) {
             throw new Refusal("ValidationError", "A listener port and protocol must be specified");
         }
-        boolean taken = balancing.listeners.all().stream()
-                .anyMatch(listener -> listener.loadBalancerArn().equals(request.loadBalancerArn())
-                        && listener.port().equals(request.port()));
-        if (taken) {
+        return balancing.listeners.all().stream()
+                .filter(listener -> listener.loadBalancerArn().equals(request.loadBalancerArn())
+                        && listener.port().equals(request.port()))
+                .findFirst();
+    }
+
+    /** Source: API_CreateListener: "if you attempt to create multiple listeners with the same settings, each call succeeds". */
+    private static SdkPojo again(Listener there, CreateListenerRequest request, List<Action> actions) {
+        boolean same = there.protocol() == request.protocol()
+                && there.defaultActions().equals(actions)
+                && there.certificates().equals(request.certificates());
+        if (!same) {
             throw new Refusal(
                     "DuplicateListener",
                     "A listener already exists on this port for this load balancer '" + request.loadBalancerArn()
                             + "'");
         }
+        return CreateListenerResponse.builder().listeners(there).build();
     }
 
     private static SdkPojo describe(Call call, DescribeListenersRequest request) {

@@ -44,9 +44,9 @@ public final class NameService {
                 .on(ListResourceRecordSetsRequest.class, NameService::records);
     }
 
-    /** In lower case and with the dot at the end. */
+    /** In lower case, with the dot at the end, and {@code *} as its code. Source: "DNS domain name format". */
     static String canonical(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT).replace("*", "\\052");
         return lower.endsWith(".") ? lower : lower + ".";
     }
 

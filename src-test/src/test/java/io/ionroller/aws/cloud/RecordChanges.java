@@ -44,9 +44,7 @@ final class RecordChanges {
         before.forEach(set -> sets.put(order(set), set));
         List<String> faults = new ArrayList<>();
         for (Change change : changes) {
-            ResourceRecordSet set = change.resourceRecordSet().toBuilder()
-                    .name(NameService.canonical(change.resourceRecordSet().name()))
-                    .build();
+            ResourceRecordSet set = canonical(change.resourceRecordSet());
             check(set, zone, faults);
             switch (change.action()) {
                 case CREATE -> create(sets, set, faults);
@@ -62,6 +60,16 @@ final class RecordChanges {
                     "InvalidChangeBatch", faults.stream().distinct().toList().toString());
         }
         return after;
+    }
+
+    private static ResourceRecordSet canonical(ResourceRecordSet set) {
+        ResourceRecordSet.Builder canonical = set.toBuilder().name(NameService.canonical(set.name()));
+        if (set.aliasTarget() != null) {
+            canonical.aliasTarget(set.aliasTarget().toBuilder()
+                    .dnsName(NameService.canonical(set.aliasTarget().dnsName()))
+                    .build());
+        }
+        return canonical.build();
     }
 
     private static String named(ResourceRecordSet set) {

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -243,6 +244,24 @@ public final class Seeds {
                         .build());
         balancing.tags.seed(rule, List.of());
         return arn;
+    }
+
+    /** Returns the id of a public hosted zone of the account. */
+    public String hostedZone(String name) {
+        String id = ids.upper("Z", 14);
+        account.zones()
+                .zones
+                .seed(
+                        id,
+                        HostedZone.builder()
+                                .id("/hostedzone/" + id)
+                                .name(NameService.canonical(name))
+                                .callerReference(id)
+                                .config(config -> config.privateZone(false))
+                                .resourceRecordSetCount(2L)
+                                .build());
+        account.zones().records.seed(id, RecordChanges.ofNewZone(NameService.canonical(name)));
+        return id;
     }
 
     /** Tags what EC2 has. */

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ecr.EcrAsyncClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2AsyncClient;
 import software.amazon.awssdk.services.iam.IamAsyncClient;
+import software.amazon.awssdk.services.route53.Route53AsyncClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
@@ -35,6 +36,7 @@ final class AwsClients implements AutoCloseable {
     private final StsAsyncClient identity;
     private final ServiceQuotasAsyncClient quotas;
     private final IamAsyncClient access;
+    private final Route53AsyncClient records;
 
     /**
      * Opens no connection yet.
@@ -55,6 +57,7 @@ final class AwsClients implements AutoCloseable {
         registry = setup.apply(EcrAsyncClient.builder()).build();
         parameters = setup.apply(SsmAsyncClient.builder()).build();
         access = setup.apply(IamAsyncClient.builder()).build();
+        records = setup.apply(Route53AsyncClient.builder()).build();
         quotas = setup.apply(ServiceQuotasAsyncClient.builder()).build();
         identity = setup.apply(StsAsyncClient.builder()).build();
         metrics = setup.apply(CloudWatchAsyncClient.builder()).build();
@@ -111,6 +114,10 @@ final class AwsClients implements AutoCloseable {
         return access;
     }
 
+    Route53AsyncClient records() {
+        return records;
+    }
+
     ServiceQuotasAsyncClient quotas() {
         return quotas;
     }
@@ -130,5 +137,6 @@ final class AwsClients implements AutoCloseable {
         identity.close();
         quotas.close();
         access.close();
+        records.close();
     }
 }

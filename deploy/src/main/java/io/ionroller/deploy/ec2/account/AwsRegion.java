@@ -7,6 +7,7 @@ import io.ionroller.deploy.ec2.gate.Gates;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.gate.Readings;
 import io.ionroller.engine.platform.PlatformException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ecr.EcrAsyncClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2AsyncClient;
 import software.amazon.awssdk.services.iam.IamAsyncClient;
+import software.amazon.awssdk.services.route53.Route53AsyncClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
@@ -56,22 +58,30 @@ public final class AwsRegion implements AutoCloseable {
         return access.region();
     }
 
+    /** The time by which readings are dated. */
+    public Instant now() {
+        return gates.time().now();
+    }
+
     /** Readings that share calls of a family. The first call of a batch has passed the gate already: see {@link #admitted}. */
     public <K, V> Readings<K, V> readings(ApiFamily family, Readings.Plan<K, V> plan) {
         return new Readings<>(gate(family), plan, gates.settings().readings(), gates.time());
     }
 
     private Gate gate(ApiFamily family) {
-        return gates.gate(new GateKey(access.account(), access.region(), family));
+        return gates.gate(new GateKey(access.account(), family.global() ? "global" : access.region(), family));
     }
 
     /** A call whose family's gate was passed already. */
     public <T> CompletionStage<T> admitted(Function<Admitted, CompletableFuture<T>> call) {
-        return call.apply(new Admitted(clients.autoScaling(), clients.balancing()));
+        return call.apply(new Admitted(clients.autoScaling(), clients.balancing(), clients.records()));
     }
 
     /** Clients of calls that were let in. */
-    public record Admitted(AutoScalingAsyncClient autoScaling, ElasticLoadBalancingV2AsyncClient balancing) {}
+    public record Admitted(
+            AutoScalingAsyncClient autoScaling,
+            ElasticLoadBalancingV2AsyncClient balancing,
+            Route53AsyncClient records) {}
 
     /** Reads Auto Scaling groups. */
     public <T> CompletionStage<T> readScaling(
@@ -95,6 +105,18 @@ public final class AwsRegion implements AutoCloseable {
     public <T> CompletionStage<T> changeBalancing(
             Lane lane, String action, Function<ElasticLoadBalancingV2AsyncClient, CompletableFuture<T>> call) {
         return changing(ApiFamily.ELB_WRITE, lane, action, () -> call.apply(clients.balancing()));
+    }
+
+    /** Reads zones, records and changes of Route 53. */
+    public <T> CompletionStage<T> readRecords(
+            Lane lane, String action, Function<Route53AsyncClient, CompletableFuture<T>> call) {
+        return through(ApiFamily.ROUTE_53, lane, action, () -> call.apply(clients.records()));
+    }
+
+    /** Changes records, if this process may act when its turn has come. */
+    public <T> CompletionStage<T> changeRecords(
+            Lane lane, String action, Function<Route53AsyncClient, CompletableFuture<T>> call) {
+        return changing(ApiFamily.ROUTE_53, lane, action, () -> call.apply(clients.records()));
     }
 
     /** Reads of EC2. */

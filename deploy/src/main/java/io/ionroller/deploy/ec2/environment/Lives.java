@@ -2,8 +2,8 @@ package io.ionroller.deploy.ec2.environment;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
-import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.Traffic;
 import io.ionroller.deploy.ec2.template.EnvironmentRequests;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.LaunchedTemplate;
@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
@@ -36,6 +38,8 @@ public final class Lives {
     private final Environments environments;
     private final Resolution resolution;
     private final Making making;
+    private final OwnBalancers ownBalancers;
+    private final StartCapacity startCapacity;
     private final Adjustment adjustment;
     private final Removal removal;
     private final Installation installation;
@@ -47,10 +51,25 @@ public final class Lives {
     private static final int MOST_ENDED = 100_000;
     private static final int MOST_RESOLVED = 1_000;
 
+    /** What was made of environments that wait for their balancer; remembered to save calls. */
+    private final Map<EnvironmentId, Parts> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * What an Auto Scaling group is made of.
+     *
+     * @param targetGroupOrNull ARN of the environment's own; null where it has none because the service's environments share one
+     */
+    private record Parts(
+            EnvironmentRequests requests,
+            LaunchedTemplate template,
+            @Nullable String targetGroupOrNull) {}
+
     public Lives(AwsRegion region, Environments environments, Resolution resolution, Installation installation) {
         this.environments = environments;
         this.resolution = resolution;
         this.making = new Making(region, installation);
+        this.ownBalancers = new OwnBalancers(region, making);
+        this.startCapacity = new StartCapacity(environments);
         this.adjustment = new Adjustment(region);
         this.removal = new Removal(region);
         this.installation = installation;
@@ -61,7 +80,8 @@ public final class Lives {
     }
 
     /**
-     * Makes what is missing of an environment.
+     * Makes what is missing of an environment. One with a balancer of its own is not whole before that serves, which takes minutes;
+     * until then it is to be called again.
      *
      * @param attach puts the target group into the service's rule, so that its health is checked
      * @param current the group of the environment that carries the traffic now; asked only where the capacity is to match it
@@ -84,13 +104,27 @@ public final class Lives {
                 Blueprint made = new Blueprint(spec, settings, names(id), installation);
                 return complete(seen.value().get(), made).thenCompose(done -> madeFrom(id));
             }
-            return requests(spec, effect, settings)
-                    .thenCompose(requests -> parts(requests, attach, current))
-                    .thenApply(template -> {
-                        environments.forget(group);
-                        return remember(id, template.resolved());
-                    });
+            Parts begun = waiting.get(id);
+            return (begun == null
+                            ? requests(spec, effect, settings).thenCompose(this::parts)
+                            : CompletableFuture.completedStage(begun))
+                    .thenCompose(parts -> serves(parts)
+                            .thenCompose(ready -> ready ? group(parts, attach, current) : waitWith(parts))
+                            .thenApply(done -> remember(id, parts.template().resolved())));
         });
+    }
+
+    /** Whether requests can reach the instances that are to come. */
+    private CompletionStage<Boolean> serves(Parts parts) {
+        String targetGroup = parts.targetGroupOrNull();
+        return targetGroup == null
+                ? CompletableFuture.completedStage(true)
+                : ownBalancers.ready(parts.requests(), targetGroup);
+    }
+
+    private CompletionStage<Void> waitWith(Parts parts) {
+        waiting.put(parts.requests().spec().id(), parts);
+        return CompletableFuture.completedStage(null);
     }
 
     /** A group replaces its instances by itself; one that somebody has scaled to nothing gets back what it was made with. */
@@ -171,59 +205,46 @@ public final class Lives {
                         (image, ami) -> new EnvironmentRequests(spec, settings, image, ami, names(spec.id()), tags));
     }
 
-    private CompletionStage<LaunchedTemplate> parts(
-            EnvironmentRequests requests,
+    private CompletionStage<Parts> parts(EnvironmentRequests requests) {
+        EnvironmentId id = requests.spec().id();
+        return making.launchTemplate(requests.launchTemplate(), id).thenCompose(template -> {
+            if (requests.settings().traffic().sharedTargetGroup().isPresent()) {
+                return CompletableFuture.completedStage(new Parts(requests, template, null));
+            }
+            return making.targetGroup(requests.targetGroup(), id)
+                    .thenCompose(arn -> requests.targetGroupAttributes(arn)
+                            .map(making::attributes)
+                            .orElseGet(() -> CompletableFuture.completedStage(null))
+                            .thenApply(done -> new Parts(requests, template, arn)));
+        });
+    }
+
+    private CompletionStage<Void> group(
+            Parts parts,
             Function<String, CompletionStage<Void>> attach,
             Supplier<CompletionStage<Optional<String>>> current) {
-        EnvironmentId id = requests.spec().id();
-        return making.launchTemplate(requests.launchTemplate(), id)
-                .thenCompose(template -> targetGroup(requests, attach)
-                        .thenCompose(arn -> capacity(requests.settings().capacity(), current)
-                                .thenApply(
-                                        capacity -> arn.map(own -> requests.autoScalingGroup(template, own, capacity))
-                                                .orElseGet(() -> requests.autoScalingGroup(template, capacity)))
-                                .thenCompose(making::group))
-                        .thenApply(done -> template));
-    }
-
-    /** The environment's own target group; empty where it has none because the service's environments share one. */
-    private CompletionStage<Optional<String>> targetGroup(
-            EnvironmentRequests requests, Function<String, CompletionStage<Void>> attach) {
-        if (requests.settings().traffic().sharedTargetGroup().isPresent()) {
-            return CompletableFuture.completedStage(Optional.empty());
-        }
-        return making.targetGroup(requests.targetGroup(), requests.spec().id())
-                .thenCompose(arn -> requests.targetGroupAttributes(arn)
-                        .map(making::attributes)
-                        .orElseGet(() -> CompletableFuture.completedStage(null))
-                        .thenCompose(done -> attach.apply(arn))
-                        .thenApply(done -> Optional.of(arn)));
-    }
-
-    private CompletionStage<Capacity.Fixed> capacity(
-            Capacity wanted, Supplier<CompletionStage<Optional<String>>> current) {
-        return switch (wanted) {
-            case Capacity.Fixed fixed -> CompletableFuture.completedStage(fixed);
-            case Capacity.MatchCurrent match ->
-                current.get()
-                        .thenCompose(name -> name.map(group -> environments
-                                        .group(group, Lane.CREATE, Duration.ZERO)
-                                        .thenApply(seen -> seen.value().map(Lives::capacityOf)))
-                                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()))
-                                .thenApply(match::resolve));
-        };
-    }
-
-    private static Capacity.Fixed capacityOf(AutoScalingGroup group) {
-        return new Capacity.Fixed(group.minSize(), group.desiredCapacity(), group.maxSize());
+        EnvironmentRequests requests = parts.requests();
+        LaunchedTemplate template = parts.template();
+        String targetGroup = parts.targetGroupOrNull();
+        return (targetGroup == null ? CompletableFuture.<Void>completedStage(null) : attach.apply(targetGroup))
+                .thenCompose(done -> startCapacity.of(requests.settings().capacity(), current))
+                .thenCompose(capacity -> making.group(
+                        targetGroup == null
+                                ? requests.autoScalingGroup(template, capacity)
+                                : requests.autoScalingGroup(template, targetGroup, capacity)))
+                .thenAccept(done -> {
+                    waiting.remove(requests.spec().id());
+                    environments.forget(requests.names().autoScalingGroup());
+                });
     }
 
     /**
-     * Takes away what is left of an environment whose target group no rule has any more.
+     * Takes away what is left of an environment that the service's router does not have any more.
      *
+     * @param traffic what its settings say: it may have a balancer of its own
      * @return whether all is gone; otherwise instances still end, and it is to be called again
      */
-    public CompletionStage<Boolean> remove(EnvironmentId id) {
+    public CompletionStage<Boolean> remove(EnvironmentId id, Traffic traffic) {
         boolean first = end(id);
         ResourceNames names = names(id);
         return environments
@@ -240,7 +261,10 @@ public final class Lives {
                                         : CompletableFuture.<Void>completedStage(null))
                                 .thenApply(ending -> false);
                     }
-                    return removal.targetGroup(names.targetGroup())
+                    return (traffic.ownBalancer().isPresent()
+                                    ? removal.loadBalancer(names.loadBalancer())
+                                    : CompletableFuture.<Void>completedStage(null))
+                            .thenCompose(done -> removal.targetGroup(names.targetGroup()))
                             .thenCompose(done -> removal.launchTemplate(names.launchTemplate()))
                             .thenApply(done -> true);
                 });
@@ -253,6 +277,8 @@ public final class Lives {
     }
 
     private boolean end(EnvironmentId id) {
+        waiting.remove(id);
+        ownBalancers.forget(id);
         synchronized (ended) {
             return ended.add(id);
         }

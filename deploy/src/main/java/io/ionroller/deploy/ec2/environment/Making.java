@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 
@@ -109,17 +111,50 @@ final class Making {
                         .findFirst()
                         .orElseThrow(() -> notVisible("target group", name))
                         .targetGroupArn())
-                .thenCompose(arn -> region.readBalancing(
-                                Lane.CREATE,
-                                "DescribeTags",
-                                client -> client.describeTags(find -> find.resourceArns(arn)))
-                        .thenApply(found -> {
-                            Map<String, String> present = new HashMap<>();
-                            found.tagDescriptions()
-                                    .forEach(one -> one.tags().forEach(tag -> present.put(tag.key(), tag.value())));
-                            check("target group", name, present, environment);
-                            return arn;
-                        }));
+                .thenCompose(arn -> checked("target group", name, arn, environment));
+    }
+
+    /** The ARN, if the tags of what it names are the environment's. */
+    private CompletionStage<String> checked(String what, String name, String arn, EnvironmentId environment) {
+        return region.readBalancing(
+                        Lane.CREATE, "DescribeTags", client -> client.describeTags(find -> find.resourceArns(arn)))
+                .thenApply(found -> {
+                    Map<String, String> present = new HashMap<>();
+                    found.tagDescriptions()
+                            .forEach(one -> one.tags().forEach(tag -> present.put(tag.key(), tag.value())));
+                    check(what, name, present, environment);
+                    return arn;
+                });
+    }
+
+    /** Makes or finds the environment's own balancer and answers its ARN. */
+    CompletionStage<String> loadBalancer(CreateLoadBalancerRequest request, EnvironmentId environment) {
+        return region.changeBalancing(Lane.CREATE, "CreateLoadBalancer", client -> client.createLoadBalancer(request))
+                .thenApply(answer -> answer.loadBalancers().getFirst().loadBalancerArn())
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "DuplicateLoadBalancerName")
+                        ? foundLoadBalancer(request.name(), environment)
+                        : CompletableFuture.failedStage(thrown));
+    }
+
+    private CompletionStage<String> foundLoadBalancer(String name, EnvironmentId environment) {
+        return region.readBalancing(
+                        Lane.CREATE,
+                        "DescribeLoadBalancers",
+                        client -> client.describeLoadBalancers(find -> find.names(name)))
+                .thenApply(found -> found.loadBalancers().stream()
+                        .findFirst()
+                        .orElseThrow(() -> notVisible("load balancer", name))
+                        .loadBalancerArn())
+                .thenCompose(arn -> checked("load balancer", name, arn, environment));
+    }
+
+    /** Makes the listener; one on the same port is what an attempt before has made, for the balancer is the environment's alone. */
+    CompletionStage<Void> listener(CreateListenerRequest request) {
+        return region.changeBalancing(Lane.CREATE, "CreateListener", client -> client.createListener(request))
+                .<Void>thenApply(done -> null)
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "DuplicateListener")
+                        ? CompletableFuture.completedStage(null)
+                        : CompletableFuture.failedStage(thrown));
     }
 
     CompletionStage<Void> attributes(ModifyTargetGroupAttributesRequest request) {

@@ -7,6 +7,7 @@ import io.ionroller.engine.platform.PlatformException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 
 /** The calls that take the parts of an environment away. What is gone already is no failure. Never blocks; thread-safe. */
@@ -27,6 +28,26 @@ final class Removal {
                         client -> client.deleteAutoScalingGroup(
                                 request -> request.autoScalingGroupName(name).forceDelete(true))),
                 "ValidationError");
+    }
+
+    /** Deletes the environment's own balancer, if it has one, with its listener. */
+    CompletionStage<Void> loadBalancer(String name) {
+        return region.readBalancing(
+                        Lane.VERIFY,
+                        "DescribeLoadBalancers",
+                        client -> client.describeLoadBalancers(request -> request.names(name)))
+                .thenApply(DescribeLoadBalancersResponse::loadBalancers)
+                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "LoadBalancerNotFound")
+                        ? CompletableFuture.completedStage(List.of())
+                        : CompletableFuture.failedStage(thrown))
+                .thenCompose(found -> found.isEmpty()
+                        ? CompletableFuture.completedStage(null)
+                        : region.changeBalancing(
+                                        Lane.VERIFY,
+                                        "DeleteLoadBalancer",
+                                        client -> client.deleteLoadBalancer(request -> request.loadBalancerArn(
+                                                found.getFirst().loadBalancerArn())))
+                                .thenAccept(done -> {}));
     }
 
     /** Deletes the target group; no rule may forward to it any more. */

@@ -42,6 +42,11 @@ public enum ApiFamily {
         return allowance;
     }
 
+    /** Whether one bucket counts the calls of all regions. */
+    public boolean global() {
+        return this == ROUTE_53 || this == IAM;
+    }
+
     /** Its name in settings: {@code elb-read}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

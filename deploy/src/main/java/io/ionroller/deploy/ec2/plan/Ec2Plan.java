@@ -6,18 +6,22 @@ import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.Keep;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlanAspect;
 import io.ionroller.engine.platform.PlatformPlan;
 import io.ionroller.engine.platform.PlatformPlan.Calls;
 import io.ionroller.engine.platform.PlatformPlan.Change;
 import io.ionroller.engine.platform.PlatformPlan.Verb;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Asks AWS all that a plan needs, at the same time. Only reads; never blocks. */
@@ -33,60 +37,32 @@ public final class Ec2Plan {
     public CompletionStage<PlatformPlan> make() {
         NetworkCheck network = new NetworkCheck(subject);
         MachineCheck machine = new MachineCheck(subject, network);
-        return switch (subject.settings().traffic().balancer().place()) {
-            case LoadBalancer.RulePlace place -> byRule(new RuleCheck(subject, place, network), network, machine);
-            case SharedTargetGroup shared ->
-                byInstances(new SharedGroupCheck(subject, shared, network), network, machine);
+        EntranceCheck entrance = switch (subject.settings().traffic().balancer().place()) {
+            case LoadBalancer.RulePlace rule -> new RuleCheck(subject, rule, network);
+            case SharedTargetGroup shared -> new SharedGroupCheck(subject, shared, network);
+            case OwnBalancer own -> new RecordsCheck(subject, own, network);
         };
-    }
-
-    private CompletionStage<PlatformPlan> byRule(RuleCheck rule, NetworkCheck network, MachineCheck machine) {
-        CompletionStage<Part> quotas = new QuotaCheck(subject).check(rule, machine.vcpus());
-        return all(rule.check(), quotas, network, machine)
-                .thenCombine(
-                        rule.rule()
-                                .handle((found, thrown) ->
-                                        found != null && found.arn().isPresent()),
-                        (all, ruleIsThere) -> plan(all, calls(ruleIsThere)));
-    }
-
-    private CompletionStage<PlatformPlan> byInstances(
-            SharedGroupCheck shared, NetworkCheck network, MachineCheck machine) {
-        CompletionStage<Part> quotas = new QuotaCheck(subject).check(machine.vcpus());
-        return all(shared.check(), quotas, network, machine)
-                .thenApply(all -> plan(
-                        all,
-                        SharedGroupCheck.calls(resolving(Map.of(
-                                "DescribeAutoScalingGroups",
-                                1,
-                                "CreateLaunchTemplate",
-                                1,
-                                "CreateAutoScalingGroup",
-                                1)))));
-    }
-
-    private CompletionStage<Part> all(
-            CompletionStage<Part> traffic, CompletionStage<Part> quotas, NetworkCheck network, MachineCheck machine) {
         CompletionStage<Part> image = image();
         CompletionStage<Part> created = machine.amiText().thenCombine(image, this::created);
         return Part.all(List.of(
-                created,
-                traffic,
-                network.check(),
-                machine.check(),
-                image,
-                new PermissionCheck(subject).check(),
-                quotas,
-                new ResourceCheck(subject).check()));
+                        created,
+                        entrance.check(),
+                        CompletableFuture.completedStage(new WayCheck(subject).check()),
+                        network.check(),
+                        machine.check(),
+                        image,
+                        new PermissionCheck(subject).check(),
+                        new QuotaCheck(subject).check(entrance, machine.vcpus()),
+                        new ResourceCheck(subject).check()))
+                .thenCombine(entrance.calls(), this::plan);
     }
 
-    private PlatformPlan plan(Part all, Calls calls) {
+    private PlatformPlan plan(Part all, Calls ofEntrance) {
         Map<EnvironmentId, List<Change>> removals = new HashMap<>();
-        subject.traffic()
-                .environments()
-                .forEach(environment -> removals.put(environment.id(), removed(environment.id())));
+        subject.traffic().environments().forEach(environment -> removals.put(environment.id(), removed(environment)));
         Part whole = all.and(notes());
-        return new PlatformPlan(whole.changes(), removals, whole.problems(), calls, whole.notes(), whole.facts());
+        return new PlatformPlan(
+                whole.changes(), removals, whole.problems(), calls(ofEntrance), whole.notes(), whole.facts());
     }
 
     private CompletionStage<Part> image() {
@@ -129,13 +105,19 @@ public final class Ec2Plan {
         return many + " in " + String.join(", ", settings.network().subnets());
     }
 
-    private List<Change> removed(EnvironmentId environment) {
-        ResourceNames names = subject.names(environment);
-        Change group = new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances");
-        Change template = new Change(Verb.REMOVE, "launch template", names.launchTemplate(), "");
-        return shares(subject.settings())
-                ? List.of(group, template)
-                : List.of(group, new Change(Verb.REMOVE, "target group", names.targetGroup(), ""), template);
+    private List<Change> removed(EnvironmentSpec environment) {
+        ResourceNames names = subject.names(environment.id());
+        LoadBalancer.Place place = Subject.place(environment).orElse(null);
+        List<Change> removed = new ArrayList<>();
+        removed.add(new Change(Verb.REMOVE, "Auto Scaling group", names.autoScalingGroup(), "with its instances"));
+        if (place instanceof OwnBalancer) {
+            removed.add(new Change(Verb.REMOVE, "load balancer", names.loadBalancer(), "with its listener"));
+        }
+        if (!(place instanceof SharedTargetGroup)) {
+            removed.add(new Change(Verb.REMOVE, "target group", names.targetGroup(), ""));
+        }
+        removed.add(new Change(Verb.REMOVE, "launch template", names.launchTemplate(), ""));
+        return removed;
     }
 
     /** Whether environments have no target group of their own. */
@@ -151,11 +133,6 @@ public final class Ec2Plan {
                         + " whatever the weights say: a rollback is not over for them before, and an environment is"
                         + " drained so much later."))
                 .orElse(Part.NONE);
-        if (settings.traffic().dns().isPresent()) {
-            notes = notes.and(
-                    Part.note("DNS is slow by nature: a change takes up to a minute to be everywhere, and resolvers"
-                            + " keep an answer for 60 s more."));
-        }
         if (settings.keep() instanceof Keep.ScaledDown(int min)) {
             notes = notes.and(Part.note(scaledDown(min, settings.capacity())));
         }
@@ -168,34 +145,24 @@ public final class Ec2Plan {
                 + " instances: a rollback to it must first scale it up, which takes as long as a boot.";
     }
 
-    /** The calls of the driver, in the order in which it makes them. */
-    private Calls calls(boolean ruleIsThere) {
+    /** The calls of the driver. */
+    private Calls calls(Calls ofEntrance) {
         Map<String, Integer> create = resolving(Map.of(
-                "DescribeAutoScalingGroups",
-                1,
-                "CreateLaunchTemplate",
-                1,
-                "CreateTargetGroup",
-                1,
-                "ModifyTargetGroupAttributes",
-                1,
-                "DescribeRules",
-                ruleIsThere ? 1 : 2,
-                ruleIsThere ? "ModifyRule" : "CreateRule",
-                1,
-                "CreateAutoScalingGroup",
-                1));
-        return new Calls(
-                create,
-                Map.of("DescribeRules", 2, "ModifyRule", 1),
-                Map.of(
-                        "DescribeRules", 1,
-                        "ModifyRule", 1,
-                        "DescribeAutoScalingGroups", 2,
-                        "DeleteAutoScalingGroup", 1,
-                        "DescribeTargetGroups", 1,
-                        "DeleteTargetGroup", 1,
-                        "DeleteLaunchTemplate", 1));
+                "DescribeAutoScalingGroups", 1,
+                "CreateLaunchTemplate", 1,
+                "CreateAutoScalingGroup", 1));
+        Map<String, Integer> remove = new HashMap<>(Map.of(
+                "DescribeAutoScalingGroups", 2,
+                "DeleteAutoScalingGroup", 1,
+                "DescribeTargetGroups", 1,
+                "DeleteLaunchTemplate", 1));
+        if (!shares(subject.settings())) {
+            create.putAll(Map.of("CreateTargetGroup", 1, "ModifyTargetGroupAttributes", 1));
+            remove.put("DeleteTargetGroup", 1);
+        }
+        ofEntrance.create().forEach((action, count) -> create.merge(action, count, Integer::sum));
+        ofEntrance.remove().forEach((action, count) -> remove.merge(action, count, Integer::sum));
+        return new Calls(create, ofEntrance.shift(), remove);
     }
 
     /** The same with the calls that find out what the release runs. */

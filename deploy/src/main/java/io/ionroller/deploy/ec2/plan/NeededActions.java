@@ -4,6 +4,7 @@ import io.ionroller.deploy.ec2.settings.AmiSource;
 import io.ionroller.deploy.ec2.settings.ImageSource;
 import io.ionroller.deploy.ec2.settings.Keep;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ final class NeededActions {
         context.add(entry("ec2:LaunchTemplate", arn("ec2", "launch-template/lt-0")));
         context.add(entry("elasticloadbalancing:CreateAction", "CreateTargetGroup"));
         context.add(entry("iam:PassedToService", "ec2.amazonaws.com"));
+        context.add(ContextEntry.builder()
+                .contextKeyName("route53:ChangeResourceRecordSetsRecordTypes")
+                .contextKeyType(ContextKeyTypeEnum.STRING_LIST)
+                .contextKeyValues("A")
+                .build());
         return context;
     }
 
@@ -85,14 +91,24 @@ final class NeededActions {
                 arn("ec2", "launch-template/*")));
         all.add(new Needed(List.of("ec2:RunInstances"), arn("ec2", "instance/*")));
         switch (subject.settings().traffic().balancer().place()) {
-            case LoadBalancer.RulePlace place -> all.addAll(ofRule(place));
+            case LoadBalancer.RulePlace place -> {
+                all.addAll(ofTargetGroup());
+                all.add(new Needed(List.of("elasticloadbalancing:DescribeRules"), "*"));
+                all.addAll(ofRule(place));
+                all.addAll(ofTests(place));
+            }
             case SharedTargetGroup shared -> all.addAll(ofTargets(shared));
+            case OwnBalancer own -> {
+                all.addAll(ofTargetGroup());
+                all.addAll(ofRecords());
+            }
         }
         all.addAll(resolving());
         return all;
     }
 
-    private List<Needed> ofRule(LoadBalancer.RulePlace place) {
+    /** For the environment's own target group. */
+    private List<Needed> ofTargetGroup() {
         List<Needed> needed = new ArrayList<>();
         needed.add(new Needed(
                 List.of(
@@ -101,7 +117,6 @@ final class NeededActions {
                         "elasticloadbalancing:DeleteTargetGroup",
                         "elasticloadbalancing:AddTags"),
                 arn("elasticloadbalancing", "targetgroup/" + subject.names().targetGroup() + "/*")));
-        needed.addAll(rule(place));
         if (subject.settings().traffic().drainPeriods() > 0) {
             needed.add(new Needed(List.of("cloudwatch:GetMetricData"), "*"));
         }
@@ -125,14 +140,13 @@ final class NeededActions {
                         "autoscaling:DescribeAutoScalingGroups",
                         "autoscaling:DescribeScalingActivities",
                         "ec2:DescribeLaunchTemplates",
-                        "elasticloadbalancing:DescribeRules",
                         "elasticloadbalancing:DescribeTags",
                         "elasticloadbalancing:DescribeTargetGroups",
                         "elasticloadbalancing:DescribeTargetHealth"),
                 "*");
     }
 
-    private static List<Needed> rule(LoadBalancer.RulePlace place) {
+    private static List<Needed> ofRule(LoadBalancer.RulePlace place) {
         String listener = place.listener().toString();
         return switch (place) {
             case LoadBalancer.ExistingRule existing ->
@@ -140,13 +154,48 @@ final class NeededActions {
                         List.of("elasticloadbalancing:ModifyRule"),
                         existing.rule().toString(),
                         false));
-            case LoadBalancer.OwnRule own ->
-                List.of(
-                        new Needed(List.of("elasticloadbalancing:CreateRule"), listener),
-                        new Needed(
-                                List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
-                                listener.replace(":listener/", ":listener-rule/") + "/*"));
+            case LoadBalancer.OwnRule own -> rulesOf(listener);
         };
+    }
+
+    /** For the rule that takes test requests, which may be on any listener of the balancer. */
+    private List<Needed> ofTests(LoadBalancer.RulePlace place) {
+        String listener = place.listener().toString();
+        return subject.settings().traffic().balancer().test().isPresent()
+                ? rulesOf(listener.substring(0, listener.lastIndexOf('/')) + "/*")
+                : List.of();
+    }
+
+    private static List<Needed> rulesOf(String listener) {
+        return List.of(
+                new Needed(List.of("elasticloadbalancing:CreateRule"), listener),
+                new Needed(
+                        List.of("elasticloadbalancing:ModifyRule", "elasticloadbalancing:DeleteRule"),
+                        listener.replace(":listener/", ":listener-rule/") + "/*"));
+    }
+
+    /** For a balancer of the environment's own, and the records that lead to it. */
+    private List<Needed> ofRecords() {
+        String name = subject.names().loadBalancer();
+        String route53 = "arn:" + partition + ":route53:::";
+        String zone = subject.settings().traffic().dns().orElseThrow().zoneId();
+        return List.of(
+                new Needed(List.of("elasticloadbalancing:DescribeLoadBalancers"), "*"),
+                new Needed(
+                        List.of(
+                                "elasticloadbalancing:CreateLoadBalancer",
+                                "elasticloadbalancing:CreateListener",
+                                "elasticloadbalancing:DeleteLoadBalancer",
+                                "elasticloadbalancing:AddTags"),
+                        arn("elasticloadbalancing", "loadbalancer/app/" + name + "/*")),
+                new Needed(
+                        List.of("elasticloadbalancing:AddTags"),
+                        arn("elasticloadbalancing", "listener/app/" + name + "/*/*")),
+                new Needed(
+                        List.of("route53:ListResourceRecordSets", "route53:ChangeResourceRecordSets"),
+                        route53 + "hostedzone/" + zone,
+                        false),
+                new Needed(List.of("route53:GetChange"), route53 + "change/*", false));
     }
 
     private List<Needed> resolving() {

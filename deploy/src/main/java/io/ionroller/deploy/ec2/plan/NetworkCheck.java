@@ -3,12 +3,14 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Network;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.engine.platform.PlatformPlan.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,11 +30,14 @@ final class NetworkCheck {
     NetworkCheck(Subject subject) {
         this.region = subject.region();
         this.network = subject.settings().network();
-        this.subnets = region.readCompute(
+        this.subnets = subnets(network.subnets());
+    }
+
+    private CompletionStage<Map<String, Subnet>> subnets(List<String> ids) {
+        return region.readCompute(
                         Lane.CREATE,
                         "DescribeSubnets",
-                        client -> client.describeSubnets(
-                                request -> request.filters(filter("subnet-id", network.subnets()))))
+                        client -> client.describeSubnets(request -> request.filters(filter("subnet-id", ids))))
                 .thenApply(found -> byId(found.subnets(), Subnet::subnetId));
     }
 
@@ -46,8 +51,11 @@ final class NetworkCheck {
 
     /** The zones of the subnets that are there. */
     CompletionStage<Set<String>> zones() {
-        return subnets.thenApply(found ->
-                found.values().stream().map(Subnet::availabilityZone).collect(Collectors.toCollection(TreeSet::new)));
+        return subnets.thenApply(NetworkCheck::zonesOf);
+    }
+
+    private static Set<String> zonesOf(Map<String, Subnet> found) {
+        return found.values().stream().map(Subnet::availabilityZone).collect(Collectors.toCollection(TreeSet::new));
     }
 
     CompletionStage<Part> check() {
@@ -57,7 +65,42 @@ final class NetworkCheck {
                         "subnets",
                         "the subnets",
                         subnets.thenApply(found -> members("subnets", network.subnets(), found, Subnet::vpcId))),
-                Part.orUnknown("security_groups", "the security groups", groups())));
+                Part.orUnknown(
+                        "security_groups",
+                        "the security groups",
+                        groups(network.securityGroups(), "security_groups"))));
+    }
+
+    /** Where an environment's own balancer would be. It only reaches instances in its own zones, of which it needs two. */
+    CompletionStage<Part> balancer(OwnBalancer own) {
+        String field = "load_balancer.own.subnets";
+        CompletionStage<Part> where = own.subnets().isEmpty()
+                ? zones().thenApply(ours -> reach(field, ours, ours))
+                : subnets(own.subnets())
+                        .thenCombine(
+                                zones(),
+                                (found, ours) -> members(field, own.subnets(), found, Subnet::vpcId)
+                                        .and(reach(field, zonesOf(found), ours)));
+        CompletionStage<Part> groups = own.securityGroups().isEmpty()
+                ? CompletableFuture.completedStage(Part.NONE)
+                : groups(own.securityGroups(), "load_balancer.own.security_groups");
+        return Part.all(List.of(
+                Part.orUnknown(field, "the balancer's subnets", where),
+                Part.orUnknown("load_balancer.own.security_groups", "the balancer's security groups", groups)));
+    }
+
+    private static Part reach(String field, Set<String> zones, Set<String> ours) {
+        if (zones.size() < 2) {
+            return Part.blocking(field, "they are in the zones " + zones, "subnets in two zones or more");
+        }
+        Set<String> unserved = new TreeSet<>(ours);
+        unserved.removeAll(zones);
+        return unserved.isEmpty()
+                ? Part.NONE
+                : Part.blocking(
+                        field,
+                        "the balancer would not serve " + unserved + ": instances there never become healthy",
+                        "subnets in the zones of the instances");
     }
 
     /**
@@ -106,19 +149,14 @@ final class NetworkCheck {
                         : Part.NONE);
     }
 
-    private CompletionStage<Part> groups() {
+    private CompletionStage<Part> groups(List<String> ids, String field) {
         return region.readCompute(
                         Lane.CREATE,
                         "DescribeSecurityGroups",
                         client -> client.describeSecurityGroups(request -> request.filters(
-                                network.securityGroups().isEmpty()
-                                        ? filter("vpc-id", List.of(network.vpc()))
-                                        : filter("group-id", network.securityGroups()))))
+                                ids.isEmpty() ? filter("vpc-id", List.of(network.vpc())) : filter("group-id", ids))))
                 .thenApply(found -> members(
-                        "security_groups",
-                        network.securityGroups(),
-                        byId(found.securityGroups(), SecurityGroup::groupId),
-                        SecurityGroup::vpcId));
+                        field, ids, byId(found.securityGroups(), SecurityGroup::groupId), SecurityGroup::vpcId));
     }
 
     private <T> Part members(String field, List<String> ids, Map<String, T> found, Function<T, String> vpcOf) {

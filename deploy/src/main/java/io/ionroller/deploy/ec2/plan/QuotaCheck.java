@@ -5,7 +5,6 @@ import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.settings.Capacity;
-import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 
 /** Whether the account's quotas have room for one more environment. */
 final class QuotaCheck {
@@ -48,23 +48,17 @@ final class QuotaCheck {
                         .collect(Collectors.toMap(Limit::name, limit -> Integer.parseInt(limit.max()), Math::max)));
     }
 
-    /** For an environment with a target group of its own, in a rule. */
-    CompletionStage<Part> check(RuleCheck rule, CompletionStage<Optional<Integer>> vcpus) {
+    /** For an environment whose traffic comes by this entrance. */
+    CompletionStage<Part> check(EntranceCheck entrance, CompletionStage<Optional<Integer>> vcpus) {
         return Part.all(List.of(
-                Part.orUnknown("load_balancer", "the quota of target groups", targetGroups()),
-                Part.orUnknown("load_balancer", "the quota of rules", rules(rule)),
-                check(vcpus)));
-    }
-
-    /** For an environment that shares a target group. */
-    CompletionStage<Part> check(CompletionStage<Optional<Integer>> vcpus) {
-        return Part.all(List.of(
+                entrance.room(this),
                 Part.orUnknown("capacity", "the quota of Auto Scaling groups", scalingGroups()),
                 Part.orUnknown("capacity", "the quota of vCPUs", vcpus.thenCompose(this::vcpus))));
     }
 
-    private CompletionStage<Part> targetGroups() {
-        return Pages.all(
+    /** One more target group. */
+    CompletionStage<Part> targetGroups() {
+        CompletionStage<Part> room = Pages.all(
                         "DescribeTargetGroups",
                         token -> region.readBalancing(
                                         Lane.CREATE,
@@ -75,26 +69,40 @@ final class QuotaCheck {
                 .thenCombine(
                         limits,
                         (all, most) -> full("load_balancer", "target groups", all.size(), most.get("target-groups")));
+        return Part.orUnknown("load_balancer", "the quota of target groups", room);
     }
 
-    /** Counted only where a rule is to be made: it takes a call per listener. */
-    private CompletionStage<Part> rules(RuleCheck rule) {
-        if (!(subject.settings().traffic().balancer().place() instanceof LoadBalancer.OwnRule)) {
-            return CompletableFuture.completedStage(Part.NONE);
-        }
-        return rule.rule()
-                .exceptionally(told -> null)
-                .thenCompose(found -> found == null || found.arn().isPresent()
-                        ? CompletableFuture.completedStage(Part.NONE)
-                        : rule.listeners()
-                                .thenCompose(this::count)
-                                .thenCombine(
-                                        limits,
-                                        (count, most) -> full(
-                                                "load_balancer",
-                                                "rules of the balancer",
-                                                count,
-                                                most.get("rules-per-application-load-balancer"))));
+    /** One more rule of the balancer that these are all the listeners of. */
+    CompletionStage<Part> rules(List<Listener> listeners) {
+        return count(listeners)
+                .thenCombine(
+                        limits,
+                        (count, most) -> full(
+                                "load_balancer",
+                                "rules of the balancer",
+                                count,
+                                most.get("rules-per-application-load-balancer")));
+    }
+
+    /** One more balancer. */
+    CompletionStage<Part> balancers() {
+        return Pages.all(
+                        "DescribeLoadBalancers",
+                        token -> region.readBalancing(
+                                        Lane.CREATE,
+                                        "DescribeLoadBalancers",
+                                        client -> client.describeLoadBalancers(request ->
+                                                request.pageSize(PAGE).marker(token)))
+                                .thenApply(page -> new Page<>(page.loadBalancers(), page.nextMarker())))
+                .thenCombine(
+                        limits,
+                        (all, most) -> full(
+                                "load_balancer",
+                                "load balancers",
+                                (int) all.stream()
+                                        .filter(one -> one.type() == LoadBalancerTypeEnum.APPLICATION)
+                                        .count(),
+                                most.get("application-load-balancers")));
     }
 
     private CompletionStage<Integer> count(List<Listener> listeners) {

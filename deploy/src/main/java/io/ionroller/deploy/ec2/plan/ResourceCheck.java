@@ -29,6 +29,7 @@ final class ResourceCheck {
         return Part.all(List.of(
                 Part.orUnknown("capacity", "the name of the Auto Scaling group", group()),
                 Part.orUnknown("load_balancer", "the name of the target group", targetGroup()),
+                Part.orUnknown("load_balancer", "the name of the load balancer", loadBalancer()),
                 Part.orUnknown("instance_type", "the name of the launch template", launchTemplate())));
     }
 
@@ -49,12 +50,32 @@ final class ResourceCheck {
                         client -> client.describeTargetGroups(request -> request.names(name)))
                 .thenCompose(found -> found.targetGroups().isEmpty()
                         ? CompletableFuture.completedStage(Part.NONE)
-                        : tagsOf(found.targetGroups().getFirst().targetGroupArn())
-                                .thenApply(tags -> there("load_balancer", "target group", name, tags)))
+                        : tagged(
+                                "target group",
+                                name,
+                                found.targetGroups().getFirst().targetGroupArn()))
                 .exceptionallyCompose(thrown -> absent(thrown, "TargetGroupNotFound"));
     }
 
-    private CompletionStage<Map<String, String>> tagsOf(String arn) {
+    private CompletionStage<Part> loadBalancer() {
+        if (subject.settings().traffic().ownBalancer().isEmpty()) {
+            return CompletableFuture.completedStage(Part.NONE);
+        }
+        String name = subject.names().loadBalancer();
+        return region.readBalancing(
+                        Lane.CREATE,
+                        "DescribeLoadBalancers",
+                        client -> client.describeLoadBalancers(request -> request.names(name)))
+                .thenCompose(found -> found.loadBalancers().isEmpty()
+                        ? CompletableFuture.completedStage(Part.NONE)
+                        : tagged(
+                                "load balancer",
+                                name,
+                                found.loadBalancers().getFirst().loadBalancerArn()))
+                .exceptionallyCompose(thrown -> absent(thrown, "LoadBalancerNotFound"));
+    }
+
+    private CompletionStage<Part> tagged(String what, String name, String arn) {
         return region.readBalancing(
                         Lane.CREATE,
                         "DescribeTags",
@@ -62,7 +83,7 @@ final class ResourceCheck {
                 .thenApply(found -> {
                     Map<String, String> tags = new HashMap<>();
                     found.tagDescriptions().forEach(one -> one.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
-                    return tags;
+                    return there("load_balancer", what, name, tags);
                 });
     }
 

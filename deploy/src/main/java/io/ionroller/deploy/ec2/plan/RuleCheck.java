@@ -9,6 +9,7 @@ import io.ionroller.deploy.ec2.settings.LoadBalancer;
 import io.ionroller.deploy.ec2.traffic.RulePicture;
 import io.ionroller.engine.platform.PlanAspect;
 import io.ionroller.engine.platform.PlatformPlan;
+import io.ionroller.engine.platform.PlatformPlan.Calls;
 import io.ionroller.engine.platform.PlatformPlan.Change;
 import io.ionroller.engine.platform.PlatformPlan.Problem;
 import io.ionroller.engine.platform.PlatformPlan.Verb;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /** Whether the balancer and its rule can take the new environment, and whether the rule does what is intended. */
-final class RuleCheck {
+final class RuleCheck implements EntranceCheck {
 
     private final Subject subject;
     private final AwsRegion region;
@@ -41,19 +42,44 @@ final class RuleCheck {
         this.rule = subject.pictures().rule().get();
     }
 
-    CompletionStage<Part> check() {
+    @Override
+    public CompletionStage<Part> check() {
         return Part.all(List.of(
                 Part.orUnknown(field, "the balancer", balancer()),
                 rule.thenApply(this::judged).exceptionally(thrown -> Part.ofNeeded(field, thrown))));
     }
 
-    /** The rule as it is; for those who count what there will be. */
-    CompletionStage<RulePicture> rule() {
-        return rule;
+    @Override
+    public CompletionStage<Part> room(QuotaCheck quotas) {
+        return Part.all(
+                List.of(quotas.targetGroups(), Part.orUnknown("load_balancer", "the quota of rules", rules(quotas))));
+    }
+
+    /** Counted only where a rule is to be made: it takes a call per listener. */
+    private CompletionStage<Part> rules(QuotaCheck quotas) {
+        if (!(place instanceof LoadBalancer.OwnRule)) {
+            return CompletableFuture.completedStage(Part.NONE);
+        }
+        return rule.exceptionally(told -> null)
+                .thenCompose(found -> found == null || found.arn().isPresent()
+                        ? CompletableFuture.completedStage(Part.NONE)
+                        : listeners().thenCompose(quotas::rules));
+    }
+
+    @Override
+    public CompletionStage<Calls> calls() {
+        return rule.handle((found, thrown) -> {
+            boolean there = found != null && found.arn().isPresent();
+            int rules = subject.settings().traffic().balancer().test().isPresent() ? 2 : 1;
+            return new Calls(
+                    Map.of("DescribeRules", there ? rules : 2 * rules, there ? "ModifyRule" : "CreateRule", rules),
+                    Map.of("DescribeRules", 2, "ModifyRule", 1),
+                    Map.of("DescribeRules", rules, "ModifyRule", 1));
+        });
     }
 
     /** Listeners of the same balancer; none when it is not there. */
-    CompletionStage<List<Listener>> listeners() {
+    private CompletionStage<List<Listener>> listeners() {
         return listener()
                 .thenCompose(found ->
                         found.map(this::siblings).orElseGet(() -> CompletableFuture.completedStage(List.of())));
@@ -100,7 +126,11 @@ final class RuleCheck {
             part = part.and(
                     Part.blocking(field, found.foreign().get(), "a rule of this service, or other hosts and paths"));
         }
-        return part.and(change(found)).and(room(found)).and(drift(found)).and(replaced(found));
+        return part.and(change(found))
+                .and(room(found))
+                .and(drift(found))
+                .and(replaced(found))
+                .and(tests(found));
     }
 
     private Part change(RulePicture found) {
@@ -121,6 +151,25 @@ final class RuleCheck {
                 "listener rule",
                 tail(found.arn().get()),
                 "now " + now + "; " + group + " at weight 0 added"));
+    }
+
+    /** What is wrong with the rule for test requests never keeps a release from going on. */
+    private Part tests(RulePicture found) {
+        return subject.settings()
+                .traffic()
+                .balancer()
+                .test()
+                .map(test -> found.tests()
+                        .map(why -> Part.warning(
+                                "load_balancer.test",
+                                "test requests would not go to the new environment: " + why,
+                                "a rule of this service, with its own target groups"))
+                        .orElseGet(() -> Part.change(new Change(
+                                Verb.CHANGE,
+                                "test rule",
+                                "of " + tail(place.listener().toString()),
+                                "test requests go to " + subject.names().targetGroup()))))
+                .orElse(Part.NONE);
     }
 
     private static String conditions(LoadBalancer.OwnRule own) {

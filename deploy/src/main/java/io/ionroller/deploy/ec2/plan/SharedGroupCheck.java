@@ -3,12 +3,8 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.instances.Picture;
-import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.engine.model.Durations;
-import io.ionroller.engine.model.InvalidValueException;
-import io.ionroller.engine.model.Weight;
-import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.PlanAspect;
 import io.ionroller.engine.platform.PlatformPlan.Calls;
 import io.ionroller.engine.platform.PlatformPlan.Change;
@@ -22,7 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** Whether the target group that somebody else made can take the instances, and whether it has only what is intended. */
-final class SharedGroupCheck {
+final class SharedGroupCheck implements EntranceCheck {
 
     private static final String FIELD = "load_balancer.target_group";
 
@@ -39,7 +35,8 @@ final class SharedGroupCheck {
         this.network = network;
     }
 
-    CompletionStage<Part> check() {
+    @Override
+    public CompletionStage<Part> check() {
         return Part.all(List.of(
                         Part.orUnknown(FIELD, "the target group", group()),
                         subject.pictures()
@@ -47,7 +44,7 @@ final class SharedGroupCheck {
                                 .get()
                                 .thenApply(this::judged)
                                 .exceptionally(thrown -> Part.ofNeeded(FIELD, thrown))))
-                .thenApply(part -> part.and(otherWays()).and(notes()));
+                .thenApply(part -> part.and(notes()));
     }
 
     private CompletionStage<Part> group() {
@@ -115,37 +112,6 @@ final class SharedGroupCheck {
                         "them taken out; they are left alone, and the rollout holds because of them"));
     }
 
-    /** Traffic does not move from one way of sharing it to another. */
-    private Part otherWays() {
-        return subject.traffic().environments().stream()
-                        .filter(this::hasTraffic)
-                        .allMatch(this::sharesTheSame)
-                ? Part.NONE
-                : Part.blocking(
-                        FIELD,
-                        "the environment that has the traffic now gets it in another way",
-                        "the same target group, or a service of another name");
-    }
-
-    private boolean hasTraffic(EnvironmentSpec environment) {
-        return !subject.traffic()
-                .weights()
-                .getOrDefault(environment.id(), Weight.NONE)
-                .equals(Weight.NONE);
-    }
-
-    private boolean sharesTheSame(EnvironmentSpec environment) {
-        try {
-            return Ec2Settings.of(environment.platform())
-                    .traffic()
-                    .sharedTargetGroup()
-                    .filter(other -> other.arn().equals(shared.arn()))
-                    .isPresent();
-        } catch (InvalidValueException otherPlatform) {
-            return false;
-        }
-    }
-
     private Part notes() {
         Part notes = Part.note(
                         "Traffic moves instance by instance: one in, until the target group finds it healthy, then"
@@ -161,25 +127,22 @@ final class SharedGroupCheck {
                         + " pass, in a rollback none."));
     }
 
-    /**
-     * The calls of the driver.
-     *
-     * @param create to make an environment
-     */
-    static Calls calls(Map<String, Integer> create) {
-        return new Calls(
-                create,
+    /** There is none of its own. */
+    @Override
+    public CompletionStage<Part> room(QuotaCheck quotas) {
+        return CompletableFuture.completedStage(Part.NONE);
+    }
+
+    @Override
+    public CompletionStage<Calls> calls() {
+        return CompletableFuture.completedStage(new Calls(
+                Map.of(),
                 // For one instance in and one out; each is read before and after.
                 Map.of(
                         "RegisterTargets", 1,
                         "DeregisterTargets", 1,
                         "DescribeTargetHealth", 4,
                         "DescribeAutoScalingGroups", 4),
-                Map.of(
-                        "DescribeTargetHealth", 1,
-                        "DescribeAutoScalingGroups", 3,
-                        "DeleteAutoScalingGroup", 1,
-                        "DescribeTargetGroups", 1,
-                        "DeleteLaunchTemplate", 1));
+                Map.of("DescribeTargetHealth", 1, "DescribeAutoScalingGroups", 1)));
     }
 }

@@ -2,7 +2,9 @@ package io.ionroller.deploy.ec2.settings;
 
 import io.ionroller.deploy.settings.SettingsReader;
 import io.ionroller.deploy.settings.Variable;
+import io.ionroller.engine.model.Durations;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the fields of one configuration agree with each other: every ARN names the same region and account. */
 final class Agreement {
@@ -16,7 +18,7 @@ final class Agreement {
     }
 
     void check() {
-        checkBalancer(settings.traffic().balancer());
+        checkBalancer(settings.traffic());
         checkRights();
         settings.machine().profileArn().ifPresent(arn -> checkAccount("instance_profile", arn));
         settings.container().environment().forEach((name, variable) -> {
@@ -48,21 +50,48 @@ final class Agreement {
         }
     }
 
-    private void checkBalancer(LoadBalancer balancer) {
-        switch (balancer.place()) {
+    private void checkBalancer(Traffic traffic) {
+        switch (traffic.balancer().place()) {
+            case LoadBalancer.RulePlace rule ->
+                checkRule(rule, traffic.balancer().testOrNull());
+            case SharedTargetGroup shared -> checkShared(shared);
+            case OwnBalancer own -> checkOwnBalancer(own, traffic);
+        }
+    }
+
+    private void checkRule(LoadBalancer.RulePlace place, @Nullable TestRule test) {
+        switch (place) {
             case LoadBalancer.ExistingRule existing -> checkBalancerArn("load_balancer.rule", existing.rule());
             case LoadBalancer.OwnRule own -> checkBalancerArn("load_balancer.listener", own.listener());
-            case SharedTargetGroup shared -> checkShared(shared);
         }
-        if (balancer.testOrNull() instanceof TestRule.Listener test) {
-            checkBalancerArn("load_balancer.test.listener", test.listener());
-            if (balancer.place() instanceof LoadBalancer.RulePlace rule
-                    && test.listener().equals(rule.listener())
-                    && !reader.refused("load_balancer")) {
-                reader.refuse(
-                        "load_balancer.test.listener", test.listener(), "another listener than the service's own");
+        if (test instanceof TestRule.Listener listener) {
+            checkBalancerArn("load_balancer.test.listener", listener.listener());
+            if (!reader.refused("load_balancer")) {
+                checkTestListener(listener.listener(), place.listener());
             }
         }
+        if (reader.has("dns") && !reader.refused("load_balancer") && !reader.refused("dns")) {
+            reader.refuse(
+                    "dns",
+                    null,
+                    "no dns beside a rule: all records would lead to the same balancer, where the rule shares the"
+                            + " traffic; load_balancer.own gives each environment a balancer of its own");
+        }
+    }
+
+    private void checkTestListener(Arn test, Arn listener) {
+        if (test.equals(listener)) {
+            reader.refuse("load_balancer.test.listener", test, "another listener than the service's own");
+        } else if (!balancerOf(test).equals(balancerOf(listener))) {
+            reader.refuse(
+                    "load_balancer.test.listener",
+                    test,
+                    "a listener of the same balancer: a target group can only be behind one");
+        }
+    }
+
+    private static String balancerOf(Arn listener) {
+        return listener.resource().substring(0, listener.resource().lastIndexOf('/'));
     }
 
     private void checkShared(SharedTargetGroup shared) {
@@ -71,6 +100,30 @@ final class Agreement {
             if (reader.has(field)) {
                 reader.refuse(field, null, "no " + field + " beside load_balancer.target_group, which has its own");
             }
+        }
+    }
+
+    /** Its traffic comes by records, which clients keep. */
+    private void checkOwnBalancer(OwnBalancer own, Traffic traffic) {
+        own.certificate().ifPresent(arn -> checkBalancerArn("load_balancer.own.certificate", arn));
+        if (own.subnetsIn(settings.network()).size() < 2
+                && !reader.refused("subnets")
+                && !reader.refused("load_balancer.own.subnets")) {
+            reader.refuse("load_balancer.own.subnets", null, "two or more in different zones: subnets has only one");
+        }
+        if (!reader.has("dns")) {
+            reader.refuse("dns", null, "an object with zone_id and name, by which load_balancer.own gets its traffic");
+        }
+        traffic.stickiness()
+                .ifPresent(time -> reader.refuse(
+                        "stickiness",
+                        Durations.format(time),
+                        "no stickiness with load_balancer.own: clients stay as long as they keep the name's address"));
+        if (traffic.drainPeriods() == 0) {
+            reader.refuse(
+                    "drain_periods",
+                    0,
+                    "1 or more with load_balancer.own: who still uses an old address shows in metrics alone");
         }
     }
 

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shares a service's traffic among its environments: a rule of an Application Load Balancer, or a target group that they share.
+ * What shares a service's traffic among its environments: a rule of an Application Load Balancer, a target group that they share, or
+ * records that lead to balancers of their own.
  *
- * @param place the rule, where to make one, or the target group
+ * @param place the rule or where to make one, the target group, or what balancer each environment has
  * @param testOrNull by what requests reach a new environment before it has traffic; null for none
  */
 public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
@@ -32,11 +33,13 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     private static final Arn NO_RULE =
             new Arn("aws", "elasticloadbalancing", "us-east-1", "000000000000", "listener-rule/app/none/0/0/0");
 
+    private static final String[] OF_RULES = {"rule", "listener", "host", "path", "priority", "test"};
+
     /** Stands in where no balancer could be read. */
     static final LoadBalancer NONE = new LoadBalancer(new ExistingRule(NO_RULE), null);
 
     /** What shares the traffic. */
-    public sealed interface Place permits RulePlace, SharedTargetGroup {}
+    public sealed interface Place permits RulePlace, SharedTargetGroup, OwnBalancer {}
 
     /** A rule that shares the traffic. */
     public sealed interface RulePlace extends Place {
@@ -133,10 +136,20 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
 
     static LoadBalancer read(SettingsReader reader) {
         Place place = readPlace(reader);
-        TestRule test = place instanceof SharedTargetGroup
-                ? null
-                : reader.object("test").flatMap(TestRule::read).orElse(null);
+        TestRule test = place instanceof RulePlace
+                ? reader.object("test").flatMap(TestRule::read).orElse(null)
+                : null;
         return reader.build(() -> new LoadBalancer(place, test), new LoadBalancer(place, null));
+    }
+
+    /** Refuses what belongs to rules beside something else. */
+    static void refuseOfRules(SettingsReader reader, String beside) {
+        for (String field : OF_RULES) {
+            if (reader.has(field)) {
+                reader.refuse(field, null, "no " + field + " beside " + beside);
+            }
+        }
+        reader.ask(OF_RULES);
     }
 
     private static Place readPlace(SettingsReader reader) {
@@ -144,6 +157,11 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
             return SharedTargetGroup.read(reader);
         }
         SharedTargetGroup.refuseWithout(reader);
+        Optional<OwnBalancer> own = reader.object("own").map(OwnBalancer::read);
+        if (reader.has("own")) {
+            refuseOfRules(reader, "own, which shares no balancer");
+            return own.orElse(new OwnBalancer("internal", List.of(), List.of(), 1, null, null));
+        }
         Optional<Arn> rule = reader.value("rule", text -> Arn.parse(text, "elasticloadbalancing", RULE, WANTED_RULE));
         Optional<Arn> listener = reader.value("listener", LoadBalancer::listenerArn);
         if (reader.has("listener") && !reader.has("rule")) {
@@ -152,7 +170,8 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
         if (reader.has("rule") && reader.has("listener")) {
             reader.refuse("rule", rule.orElse(null), "either rule or listener, not both");
         } else {
-            reader.required("rule", rule, WANTED_RULE + ", or listener with host or path, or target_group", NO_RULE);
+            reader.required(
+                    "rule", rule, WANTED_RULE + ", or listener with host or path, target_group, or own", NO_RULE);
         }
         for (String ofOwnRule : List.of("host", "path", "priority")) {
             if (reader.has(ofOwnRule) && !reader.has("listener")) {

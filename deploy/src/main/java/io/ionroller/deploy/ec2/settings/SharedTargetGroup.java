@@ -20,7 +20,6 @@ public record SharedTargetGroup(Arn arn, Duration stepDelay) implements LoadBala
             "the ARN of a target group, arn:aws:elasticloadbalancing:REGION:ACCOUNT:targetgroup/...";
     private static final Arn NONE =
             new Arn("aws", "elasticloadbalancing", "us-east-1", "000000000000", "targetgroup/none/0");
-    private static final List<String> OF_RULES = List.of("rule", "listener", "host", "path", "priority", "test");
 
     /** What the target group has of its own, so that settings of the same kind would have no effect. */
     static final List<String> ITS_OWN =
@@ -30,16 +29,15 @@ public record SharedTargetGroup(Arn arn, Duration stepDelay) implements LoadBala
         Shapes.need("step_delay", stepDelay, Duration.ZERO, LONGEST_STEP_DELAY);
     }
 
-    /** Refuses beside it what belongs to rules. */
+    /** Refuses beside it what belongs to other ways of sharing the traffic. */
     static SharedTargetGroup read(SettingsReader reader) {
         Arn arn = reader.value("target_group", text -> Arn.parse(text, "elasticloadbalancing", SHAPE, WANTED))
                 .orElse(NONE);
-        for (String field : OF_RULES) {
-            if (reader.has(field)) {
-                reader.refuse(field, null, "no " + field + " beside target_group, which somebody else's rules lead to");
-            }
+        LoadBalancer.refuseOfRules(reader, "target_group, which somebody else's rules lead to");
+        reader.ask("own");
+        if (reader.has("own")) {
+            reader.refuse("own", null, "no own beside target_group, which is behind a balancer already");
         }
-        reader.ask(OF_RULES.toArray(String[]::new));
         return new SharedTargetGroup(
                 arn,
                 reader.seconds("step_delay", Duration.ZERO, LONGEST_STEP_DELAY).orElse(Duration.ZERO));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How traffic reaches an environment and leaves it.
  *
- * @param balancer the balancer and its rule, or the target group that the environments share
+ * @param balancer the balancer and its rule, the target group that the environments share, or what balancer each of them has
  * @param protocol what the balancer speaks with the instances: {@code HTTP} or {@code HTTPS}
  * @param stickinessOrNull how long a client stays with the environment it was sent to first, 1 s to 7 days; null for not.
  *     A client with such a cookie reaches its environment whatever the weights say, so a rollback is not over for it before
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowStart during which a new instance gets less than its share, 0 s for not, or 30 s to 15 min
  * @param drainPeriods periods of CloudWatch, each of a minute, that must have shown no request before anything is removed,
  *     0 to 10
- * @param dnsOrNull weighted records besides; null for none
+ * @param dnsOrNull the records that share the traffic among environments with balancers of their own; null otherwise
  */
 public record Traffic(
         LoadBalancer balancer,
@@ -55,7 +55,7 @@ public record Traffic(
         return Optional.ofNullable(stickinessOrNull);
     }
 
-    /** Weighted records besides. */
+    /** The records that share the traffic among environments with balancers of their own. */
     public Optional<Dns> dns() {
         return Optional.ofNullable(dnsOrNull);
     }
@@ -65,13 +65,18 @@ public record Traffic(
         return balancer.place() instanceof SharedTargetGroup shared ? Optional.of(shared) : Optional.empty();
     }
 
+    /** What balancer each environment has, where they share none. */
+    public Optional<OwnBalancer> ownBalancer() {
+        return balancer.place() instanceof OwnBalancer own ? Optional.of(own) : Optional.empty();
+    }
+
     static Traffic read(SettingsReader reader) {
         Optional<LoadBalancer> balancer = reader.object("load_balancer").map(LoadBalancer::read);
         return new Traffic(
                 reader.required(
                         "load_balancer",
                         balancer,
-                        "an object with rule, with listener and host or path, or with target_group",
+                        "an object with rule, with listener and host or path, with target_group, or with own",
                         LoadBalancer.NONE),
                 reader.text("protocol", PROTOCOL, "HTTP or HTTPS").orElse("HTTP"),
                 reader.seconds("stickiness", Duration.ofSeconds(1), LONGEST_STICKINESS)

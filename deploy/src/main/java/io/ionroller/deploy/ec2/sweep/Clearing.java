@@ -5,6 +5,7 @@ import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.deploy.ec2.traffic.RuleKind;
 import io.ionroller.deploy.ec2.traffic.ServiceRule;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
@@ -127,7 +128,7 @@ final class Clearing {
                         : Pages.each(
                                         named(verdict, rule),
                                         group -> writer.get()
-                                                .dropEntry(rule.arn(), group, made(rule), Lane.SWEEP)
+                                                .dropEntry(rule.arn(), group, kind(rule), Lane.SWEEP)
                                                 .thenApply(gone -> noted(verdict, rule, gone)))
                                 .thenCompose(done -> detached(verdict, orphan, index + 1)));
     }
@@ -138,8 +139,10 @@ final class Clearing {
                 .toList();
     }
 
-    private boolean made(RuleView rule) {
-        return scene.ruleTags().containsKey(rule.arn()) && !place.givenRules().containsKey(rule.arn());
+    private RuleKind kind(RuleView rule) {
+        boolean made =
+                scene.ruleTags().containsKey(rule.arn()) && !place.givenRules().containsKey(rule.arn());
+        return scene.takesTests(rule) ? RuleKind.TEST : made ? RuleKind.MADE : RuleKind.GIVEN;
     }
 
     private boolean noted(Verdict verdict, RuleView rule, boolean gone) {
@@ -187,7 +190,7 @@ final class Clearing {
         if (running.isEmpty() && !leftover.groups().isEmpty()) {
             return CompletableFuture.completedStage(orphan.in(State.REMOVING, "its instances end"));
         }
-        return removals.used(leftover.targetGroupArns()).thenCompose(used -> {
+        return removals.used(leftover).thenCompose(used -> {
             if (used) {
                 return CompletableFuture.completedStage(
                         orphan.in(State.DRAINING, "AWS says that a balancer uses it again"));

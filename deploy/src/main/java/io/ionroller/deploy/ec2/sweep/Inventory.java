@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
@@ -31,17 +33,28 @@ record Inventory(List<Leftover> leftovers, Set<String> targetGroups) {
                         .thenCompose(templates -> resources
                                 .targetGroups()
                                 .thenCompose(targets -> resources
-                                        .ours(targets.stream()
-                                                .map(TargetGroup::targetGroupArn)
-                                                .toList())
-                                        .thenApply(tags -> sorted(groups, templates, targets, tags)))));
+                                        .balancers()
+                                        .thenCompose(balancers -> resources
+                                                .ours(arns(targets, balancers))
+                                                .thenApply(tags -> sorted(
+                                                        groups,
+                                                        templates,
+                                                        new Balancing(targets, balancers, tags)))))));
+    }
+
+    /** What Elastic Load Balancing has, and the tags of what is ours of it by ARN. */
+    private record Balancing(
+            List<TargetGroup> targets, List<LoadBalancer> balancers, Map<String, Map<String, String>> tags) {}
+
+    private static List<String> arns(List<TargetGroup> targets, List<LoadBalancer> balancers) {
+        return Stream.concat(
+                        targets.stream().map(TargetGroup::targetGroupArn),
+                        balancers.stream().map(LoadBalancer::loadBalancerArn))
+                .toList();
     }
 
     private static Inventory sorted(
-            List<AutoScalingGroup> groups,
-            List<LaunchTemplate> templates,
-            List<TargetGroup> targets,
-            Map<String, Map<String, String>> tagsOfTargets) {
+            List<AutoScalingGroup> groups, List<LaunchTemplate> templates, Balancing balancing) {
         Map<String, Leftover> byEnvironment = new TreeMap<>();
         for (AutoScalingGroup group : groups) {
             Map<String, String> tags = new HashMap<>();
@@ -53,15 +66,21 @@ record Inventory(List<Leftover> leftovers, Set<String> targetGroups) {
             template.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
             at(tags, byEnvironment).templates().add(template);
         }
-        for (TargetGroup target : targets) {
-            Map<String, String> tags = tagsOfTargets.get(target.targetGroupArn());
+        for (TargetGroup target : balancing.targets()) {
+            Map<String, String> tags = balancing.tags().get(target.targetGroupArn());
             if (tags != null) {
                 at(tags, byEnvironment).targetGroups().add(target);
             }
         }
+        for (LoadBalancer balancer : balancing.balancers()) {
+            Map<String, String> tags = balancing.tags().get(balancer.loadBalancerArn());
+            if (tags != null) {
+                at(tags, byEnvironment).balancers().add(balancer);
+            }
+        }
         return new Inventory(
                 List.copyOf(byEnvironment.values()),
-                targets.stream().map(TargetGroup::targetGroupArn).collect(Collectors.toSet()));
+                balancing.targets().stream().map(TargetGroup::targetGroupArn).collect(Collectors.toSet()));
     }
 
     private static Leftover at(Map<String, String> tags, Map<String, Leftover> byEnvironment) {

@@ -1,5 +1,6 @@
 package io.ionroller.deploy.ec2.sweep;
 
+import io.ionroller.deploy.ec2.dns.DnsSettings;
 import io.ionroller.deploy.ec2.environment.Environments;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.traffic.ZeroTimes;
@@ -13,16 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * Decides whether an orphan is drained, as strictly as it is decided for environments that have an owner: its target group is in no
- * rule, or has had weight 0 for the whole deregistration delay; and besides no target is in use, in groups that services share
- * neither, and CloudWatch counted no request. What is not known counts as traffic.
+ * rule, or has had weight 0 for the whole deregistration delay, and no record leads to its own balancer, if it has one, for as long;
+ * and besides no target is in use, in groups that services share neither, and CloudWatch counted no request. What is not known
+ * counts as traffic. The rules of a balancer that goes with it do not count.
  */
 final class Judgement {
 
@@ -38,8 +42,9 @@ final class Judgement {
 
     /** Of an environment that its owner has not. */
     Verdict of(Leftover leftover, EnvironmentId environment, @Nullable Instant createdAt) {
-        Optional<String> traffic =
-                Stream.concat(weights(leftover), foreign(leftover)).findFirst();
+        Optional<String> traffic = Stream.of(weights(leftover), records(leftover, environment), foreign(leftover))
+                .flatMap(reasons -> reasons)
+                .findFirst();
         if (traffic.isPresent()) {
             return Verdict.kept(leftover, createdAt, traffic.get());
         }
@@ -83,9 +88,9 @@ final class Judgement {
         List<String> reasons = new ArrayList<>();
         for (String arn : leftover.targetGroupArns()) {
             boolean used = false;
-            for (RuleView rule : scene.naming(arn)) {
+            for (RuleView rule : naming(leftover, arn)) {
                 int weight = rule.weights().getOrDefault(arn, 0);
-                if (weight > 0) {
+                if (weight > 0 && !scene.takesTests(rule)) {
                     int total = rule.weights().values().stream()
                             .mapToInt(Integer::intValue)
                             .sum();
@@ -94,6 +99,27 @@ final class Judgement {
                 }
             }
             zeros.seen(arn, !used, scene.at());
+        }
+        return reasons.stream();
+    }
+
+    private List<RuleView> naming(Leftover leftover, String targetGroup) {
+        return scene.naming(targetGroup).stream()
+                .filter(rule -> !leftover.balancerArns().contains(rule.balancer()))
+                .toList();
+    }
+
+    /** Records that lead to its balancers; remembers that there are none. */
+    private Stream<String> records(Leftover leftover, EnvironmentId environment) {
+        List<String> reasons = new ArrayList<>();
+        for (LoadBalancer balancer : leftover.balancers()) {
+            String alias = scene.aliases().get(balancer.dnsName().toLowerCase(Locale.ROOT));
+            zeros.seen(balancer.loadBalancerArn(), alias == null, scene.at());
+            if (alias != null) {
+                reasons.add("a record leads to its balancer: " + alias);
+            } else if (place.names(environment.service()).isEmpty()) {
+                reasons.add("no configuration of its service says which records lead to its balancer");
+            }
         }
         return reasons.stream();
     }
@@ -151,17 +177,20 @@ final class Judgement {
 
     private List<RuleView> entries(Leftover leftover) {
         return leftover.targetGroupArns().stream()
-                .flatMap(arn -> scene.naming(arn).stream())
+                .flatMap(arn -> naming(leftover, arn).stream())
                 .distinct()
                 .toList();
     }
 
-    /** Null when no rule names any of its target groups. */
+    /** Null when no rule names any of its target groups and it has no balancer. */
     private @Nullable Route route(Leftover leftover, List<RuleView> entries) {
-        if (entries.isEmpty()) {
+        boolean own = !leftover.balancers().isEmpty();
+        if (entries.isEmpty() && !own) {
             return null;
         }
-        Instant since = leftover.targetGroupArns().stream()
+        Instant since = Stream.concat(
+                        entries.isEmpty() ? Stream.of() : leftover.targetGroupArns().stream(),
+                        leftover.balancerArns().stream())
                 .map(arn -> zeros.since(arn).orElse(scene.at()))
                 .max(Instant::compareTo)
                 .orElse(scene.at());
@@ -169,12 +198,11 @@ final class Judgement {
                 .map(arn -> scene.delays().getOrDefault(arn, Duration.ofHours(1)))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        Duration sticky = entries.stream()
+        Duration clients = entries.stream()
                 .map(RuleView::stickiness)
-                .filter(time -> time.compareTo(place.stickiness()) > 0)
-                .max(Duration::compareTo)
-                .orElse(place.stickiness());
-        return new Route(Weight.NONE, since, delay.plus(sticky), 0, 0, 0, Duration.ZERO);
+                .reduce(place.stickiness(), (one, two) -> one.compareTo(two) > 0 ? one : two)
+                .plus(own ? DnsSettings.ALIAS_TTL : Duration.ZERO);
+        return new Route(Weight.NONE, since, delay.plus(clients), 0, 0, 0, Duration.ZERO);
     }
 
     /** The service whose traffic a rule is, as far as it is said. */

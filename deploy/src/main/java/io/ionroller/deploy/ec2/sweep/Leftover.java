@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
@@ -19,11 +20,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 record Leftover(
         Optional<EnvironmentId> environment,
         List<AutoScalingGroup> groups,
+        List<LoadBalancer> balancers,
         List<TargetGroup> targetGroups,
         List<LaunchTemplate> templates) {
 
     Leftover(Optional<EnvironmentId> environment) {
-        this(environment, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(environment, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     String label() {
@@ -32,9 +34,11 @@ record Leftover(
 
     /** When the newest part was made; AWS does not tell it of target groups. */
     Optional<Instant> createdAt() {
-        return Stream.concat(
+        return Stream.of(
                         groups.stream().map(AutoScalingGroup::createdTime),
+                        balancers.stream().map(LoadBalancer::createdTime),
                         templates.stream().map(LaunchTemplate::createTime))
+                .flatMap(times -> times)
                 .max(Instant::compareTo);
     }
 
@@ -42,11 +46,17 @@ record Leftover(
         return targetGroups.stream().map(TargetGroup::targetGroupArn).toList();
     }
 
+    List<String> balancerArns() {
+        return balancers.stream().map(LoadBalancer::loadBalancerArn).toList();
+    }
+
     /** In the order in which they go. */
     List<Resource> resources() {
         List<Resource> all = new ArrayList<>();
         groups.forEach(group ->
                 all.add(new Resource("auto-scaling-group", group.autoScalingGroupName(), group.autoScalingGroupARN())));
+        balancers.forEach(balancer ->
+                all.add(new Resource("load-balancer", balancer.loadBalancerName(), balancer.loadBalancerArn())));
         targetGroups.forEach(
                 group -> all.add(new Resource("target-group", group.targetGroupName(), group.targetGroupArn())));
         templates.forEach(template ->

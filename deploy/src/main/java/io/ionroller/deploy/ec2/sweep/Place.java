@@ -1,8 +1,10 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsAccess;
+import io.ionroller.deploy.ec2.dns.NameKey;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
 import io.ionroller.deploy.ec2.settings.LoadBalancer;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.PlatformSettings;
@@ -10,12 +12,14 @@ import io.ionroller.engine.model.ServiceName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An account in a region, with all that settings say of it. Filled by one thread, read by others afterwards. */
@@ -27,6 +31,7 @@ final class Place {
     private final Set<String> listeners = new TreeSet<>();
     private final Set<String> sharedTargetGroups = new TreeSet<>();
     private final Map<String, ServiceName> givenRules = new HashMap<>();
+    private final Map<ServiceName, Set<NameKey>> names = new HashMap<>();
     private Duration stickiness = Duration.ZERO;
     private int drainPeriods = 1;
 
@@ -70,6 +75,11 @@ final class Place {
                 }
             }
             case SharedTargetGroup shared -> sharedTargetGroups.add(shared.arn().toString());
+            case OwnBalancer own ->
+                settings.traffic()
+                        .dns()
+                        .ifPresent(dns -> names.computeIfAbsent(service, key -> new HashSet<>())
+                                .add(NameKey.of(dns)));
         }
         Duration sticky = settings.traffic().stickiness().orElse(Duration.ZERO);
         stickiness = stickiness.compareTo(sticky) < 0 ? sticky : stickiness;
@@ -104,6 +114,16 @@ final class Place {
     /** Rules that settings name, by ARN: their actions are the service's though they carry no tags of ours. */
     Map<String, ServiceName> givenRules() {
         return givenRules;
+    }
+
+    /** The names whose records lead, or led, to balancers of the service's environments. */
+    Set<NameKey> names(ServiceName service) {
+        return names.getOrDefault(service, Set.of());
+    }
+
+    /** The names of all services. */
+    Set<NameKey> names() {
+        return names.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /** The longest of any settings: how long clients may come back to a group without weight. */

@@ -81,7 +81,7 @@ final class PlaceSweep {
                             return scenes.read(
                                             inventory,
                                             candidates.stream()
-                                                    .flatMap(one -> one.leftover().targetGroups().stream())
+                                                    .map(Candidate::leftover)
                                                     .toList())
                                     .thenCompose(scene -> concluded(candidates, scene));
                         }));

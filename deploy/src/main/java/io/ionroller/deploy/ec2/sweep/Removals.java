@@ -18,8 +18,9 @@ final class Removals {
         this.region = region;
     }
 
-    /** Whether a balancer uses any of them now. */
-    CompletionStage<Boolean> used(List<String> targetGroups) {
+    /** Whether a balancer that does not go with it uses any of its target groups now. */
+    CompletionStage<Boolean> used(Leftover leftover) {
+        List<String> targetGroups = leftover.targetGroupArns();
         if (targetGroups.isEmpty()) {
             return CompletableFuture.completedStage(false);
         }
@@ -30,7 +31,8 @@ final class Removals {
                 .thenApply(answer -> answer.targetGroups());
         return Absence.as(List.of(), now, "TargetGroupNotFound")
                 .thenApply(found -> found.stream()
-                        .anyMatch(group -> !group.loadBalancerArns().isEmpty()));
+                        .flatMap(group -> group.loadBalancerArns().stream())
+                        .anyMatch(balancer -> !leftover.balancerArns().contains(balancer)));
     }
 
     /** Ends the groups with their instances; these are still there for a while when this is answered. */
@@ -48,9 +50,17 @@ final class Removals {
                 .thenAccept(done -> {});
     }
 
-    /** Deletes what is left when the groups are gone: target groups, then launch templates. */
+    /** Deletes what is left when the groups are gone: balancers with their listeners, target groups, then launch templates. */
     CompletionStage<Void> rest(Leftover leftover) {
         return Pages.each(
+                        leftover.balancerArns(),
+                        arn -> gone(
+                                region.changeBalancing(
+                                        Lane.SWEEP,
+                                        "DeleteLoadBalancer",
+                                        client -> client.deleteLoadBalancer(request -> request.loadBalancerArn(arn))),
+                                "LoadBalancerNotFound"))
+                .thenCompose(done -> Pages.each(
                         leftover.targetGroups(),
                         group -> gone(
                                 region.changeBalancing(
@@ -58,7 +68,7 @@ final class Removals {
                                         "DeleteTargetGroup",
                                         client -> client.deleteTargetGroup(
                                                 request -> request.targetGroupArn(group.targetGroupArn()))),
-                                "TargetGroupNotFound"))
+                                "TargetGroupNotFound")))
                 .thenCompose(done -> Pages.each(
                         leftover.templates(),
                         template -> gone(

@@ -38,4 +38,10 @@ record RuleView(String arn, boolean standard, Map<String, Integer> weights, Dura
         }
         return new RuleView(rule.ruleArn(), Boolean.TRUE.equals(rule.isDefault()), weights, sticky);
     }
+
+    /** ARN of the balancer that the rule is of: {@code listener-rule/app/NAME/ID/LISTENER/RULE} is one of {@code loadbalancer/app/NAME/ID}. */
+    String balancer() {
+        String listener = arn.substring(0, arn.lastIndexOf('/'));
+        return listener.substring(0, listener.lastIndexOf('/')).replace(":listener-rule/", ":loadbalancer/");
+    }
 }

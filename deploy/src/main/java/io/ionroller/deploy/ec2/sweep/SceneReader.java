@@ -1,6 +1,8 @@
 package io.ionroller.deploy.ec2.sweep;
 
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.dns.RecordCalls;
 import io.ionroller.deploy.ec2.environment.TargetReader;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.sweep.Scene.SharedTarget;
@@ -29,6 +31,7 @@ final class SceneReader {
     private final AwsRegion region;
     private final TargetGroupSigns signs;
     private final RequestCounts requestCounts;
+    private final RecordCalls recordCalls;
     private final InstantSource clock;
 
     SceneReader(Place place, AwsRegion region, TaggedResources resources, InstantSource clock) {
@@ -38,13 +41,17 @@ final class SceneReader {
         this.rules = new ForwardingRules(region);
         this.signs = new TargetGroupSigns(region);
         this.requestCounts = new RequestCounts(region);
+        this.recordCalls = new RecordCalls(region);
         this.clock = clock;
     }
 
-    CompletionStage<Scene> read(Inventory inventory, List<TargetGroup> groups) {
+    CompletionStage<Scene> read(Inventory inventory, List<Leftover> candidates) {
+        List<TargetGroup> groups =
+                candidates.stream().flatMap(one -> one.targetGroups().stream()).toList();
         List<String> arns = groups.stream().map(TargetGroup::targetGroupArn).toList();
         Set<String> balancers = new HashSet<>();
         groups.forEach(group -> balancers.addAll(group.loadBalancerArns()));
+        boolean own = candidates.stream().anyMatch(one -> !one.balancers().isEmpty());
         Instant at = clock.instant();
         return rules.of(place.listeners(), balancers)
                 .thenCompose(found -> resources
@@ -52,21 +59,39 @@ final class SceneReader {
                                 .filter(rule -> !rule.standard())
                                 .map(RuleView::arn)
                                 .toList())
-                        .thenCompose(tags -> delays(arns)
-                                .thenCompose(delays -> requestCounts
-                                        .lately(arns, place.drainPeriods(), clock.instant(), Lane.SWEEP)
-                                        .thenCompose(requests -> activeTargets(arns, found)
-                                                .thenCombine(
-                                                        shared(),
-                                                        (active, shared) -> new Scene(
-                                                                inventory.targetGroups(),
-                                                                found,
-                                                                tags,
-                                                                delays,
-                                                                requests,
-                                                                active,
-                                                                shared,
-                                                                at))))));
+                        .thenCompose(tags -> (own ? aliases() : none())
+                                .thenCompose(aliases -> delays(arns)
+                                        .thenCompose(delays -> requestCounts
+                                                .lately(arns, place.drainPeriods(), clock.instant(), Lane.SWEEP)
+                                                .thenCompose(requests -> activeTargets(arns, found)
+                                                        .thenCombine(
+                                                                shared(),
+                                                                (active, shared) -> new Scene(
+                                                                        inventory.targetGroups(),
+                                                                        found,
+                                                                        tags,
+                                                                        aliases,
+                                                                        delays,
+                                                                        requests,
+                                                                        active,
+                                                                        shared,
+                                                                        at)))))));
+    }
+
+    private static CompletionStage<Map<String, String>> none() {
+        return CompletableFuture.completedStage(Map.of());
+    }
+
+    /** Of all names that settings have; a zone that is gone has no records. */
+    private CompletionStage<Map<String, String>> aliases() {
+        return Pages.each(
+                        List.copyOf(place.names()),
+                        name -> Absence.as(List.of(), recordCalls.aliases(name, Lane.SWEEP), "NoSuchHostedZone"))
+                .thenApply(found -> {
+                    Map<String, String> aliases = new HashMap<>();
+                    found.forEach(sets -> sets.forEach(alias -> aliases.put(alias.target(), alias.toString())));
+                    return aliases;
+                });
     }
 
     private CompletionStage<Map<String, SharedTarget>> shared() {

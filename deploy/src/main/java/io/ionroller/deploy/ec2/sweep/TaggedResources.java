@@ -13,16 +13,21 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Reads everything in an account's region that carries the installation's tag. Nothing else is ever told to the sweep. */
 final class TaggedResources {
 
-    /** Of AWS: DescribeAutoScalingGroups, MaxRecords; DescribeLaunchTemplates, MaxResults; DescribeTargetGroups, PageSize. */
+    /**
+     * Of AWS: DescribeAutoScalingGroups, MaxRecords; DescribeLaunchTemplates, MaxResults; DescribeTargetGroups and
+     * DescribeLoadBalancers, PageSize.
+     */
     private static final int GROUPS = 100;
 
     private static final int TEMPLATES = 200;
-    private static final int TARGET_GROUPS = 400;
+    private static final int BALANCING = 400;
 
     /** Of AWS: DescribeTags of load balancing, ResourceArns. */
     private static final int MOST_TAGGED = 20;
@@ -85,12 +90,27 @@ final class TaggedResources {
                 marker -> region.readBalancing(
                                 Lane.SWEEP,
                                 "DescribeTargetGroups",
-                                client -> client.describeTargetGroups(request ->
-                                        request.pageSize(TARGET_GROUPS).marker(marker)))
+                                client -> client.describeTargetGroups(
+                                        request -> request.pageSize(BALANCING).marker(marker)))
                         .thenApply(answer -> new Page<>(answer.targetGroups(), answer.nextMarker())));
     }
 
-    /** The tags of those target groups and rules that are ours, by ARN. */
+    /** All Application Load Balancers, ours or not: there is no filter by tag. */
+    CompletionStage<List<LoadBalancer>> balancers() {
+        return Pages.all(
+                        "DescribeLoadBalancers",
+                        marker -> region.readBalancing(
+                                        Lane.SWEEP,
+                                        "DescribeLoadBalancers",
+                                        client -> client.describeLoadBalancers(request ->
+                                                request.pageSize(BALANCING).marker(marker)))
+                                .thenApply(answer -> new Page<>(answer.loadBalancers(), answer.nextMarker())))
+                .thenApply(found -> found.stream()
+                        .filter(balancer -> balancer.type() == LoadBalancerTypeEnum.APPLICATION)
+                        .toList());
+    }
+
+    /** The tags of those target groups, balancers and rules that are ours, by ARN. */
     CompletionStage<Map<String, Map<String, String>>> ours(List<String> arns) {
         List<List<String>> batches = new ArrayList<>();
         for (int from = 0; from < arns.size(); from += MOST_TAGGED) {

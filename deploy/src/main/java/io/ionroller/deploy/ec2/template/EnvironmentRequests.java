@@ -2,16 +2,21 @@ package io.ionroller.deploy.ec2.template;
 
 import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.Ec2Settings;
+import io.ionroller.deploy.ec2.settings.OwnBalancer;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /**
  * The requests that create one environment. The same values always make equal requests, so that a repeated attempt asks for
@@ -50,6 +55,21 @@ public record EnvironmentRequests(
         return TargetGroupRequests.attributes(settings, targetGroupArn);
     }
 
+    /** Makes the environment's own balancer, if its settings say that it has one. */
+    public Optional<CreateLoadBalancerRequest> loadBalancer() {
+        return settings.traffic().ownBalancer().map(balancer -> LoadBalancerRequests.create(this, balancer));
+    }
+
+    /**
+     * Makes the listener of the environment's own balancer, which forwards everything to the target group.
+     *
+     * @throws java.util.NoSuchElementException if the environment has no balancer of its own
+     */
+    public CreateListenerRequest listener(String loadBalancerArn, String targetGroupArn) {
+        OwnBalancer own = settings.traffic().ownBalancer().orElseThrow();
+        return LoadBalancerRequests.listener(this, own, loadBalancerArn, targetGroupArn);
+    }
+
     /**
      * Makes the Auto Scaling group, which starts the instances.
      *
@@ -86,5 +106,13 @@ public record EnvironmentRequests(
         all.putAll(settings.tags());
         all.putAll(tags.asMap());
         return Collections.unmodifiableMap(all);
+    }
+
+    /** The same for what Elastic Load Balancing has. */
+    List<Tag> balancingTags() {
+        return allTags().entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 }

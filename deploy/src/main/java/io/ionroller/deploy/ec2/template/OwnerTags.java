@@ -31,6 +31,10 @@ public record OwnerTags(Installation installation, EnvironmentId environment, Ve
     public static final String ENVIRONMENT = "ionroller:environment";
     /** The tag with the effect that made the resource, such as {@code hello/7/create}. */
     public static final String EFFECT = "ionroller:effect";
+    /** The tag of rules that take test requests; its value is {@link #TEST}. */
+    public static final String RULE = "ionroller:rule";
+    /** See {@link #RULE}. */
+    public static final String TEST = "test";
     /** The tag with the version. */
     public static final String VERSION = "ionroller:version";
 

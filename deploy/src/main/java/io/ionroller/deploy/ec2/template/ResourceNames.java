@@ -31,6 +31,11 @@ public record ResourceNames(String launchTemplate, String targetGroup, String au
         return new ResourceNames(full, targetGroup(service, end), full);
     }
 
+    /** Of the environment's own balancer, where it has one. AWS has the same rules for it as for target groups. */
+    public String loadBalancer() {
+        return targetGroup;
+    }
+
     private static String targetGroup(String service, String end) {
         String readable = service.replaceAll("-{2,}", "-") + '-';
         if (readable.startsWith(RESERVED)) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
@@ -39,12 +38,7 @@ final class TargetGroupRequests {
                 .unhealthyThresholdCount(check.unhealthyThreshold())
                 // What the engine's health check counts as healthy; AWS's own default is 200 alone.
                 .matcher(matcher -> matcher.httpCode("200-399"))
-                .tags(requests.allTags().entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList())
+                .tags(requests.balancingTags())
                 .build();
     }
 

@@ -98,6 +98,11 @@ record Forward(SequencedMap<String, Integer> groups, List<Action> before) {
                 .findFirst();
     }
 
+    /** The group with the most weight. */
+    Optional<String> heaviest() {
+        return groups.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
     /** Of all weights; 0 where nothing gets any traffic. */
     int total() {
         return groups.values().stream().mapToInt(Integer::intValue).sum();

@@ -4,6 +4,9 @@ import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.account.Pages;
 import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
+import io.ionroller.engine.model.EnvironmentId;
+import io.ionroller.engine.platform.TrafficObservation;
+import io.ionroller.engine.platform.TrafficObservation.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
- * How many requests target groups had lately, by CloudWatch's RequestCountPerTarget. A balancer reports nothing for a group without
+ * How many requests target groups, or load balancers, had lately, by CloudWatch's RequestCountPerTarget and RequestCount. A balancer reports nothing for a group without
  * requests ("Metrics are reported only when requests are flowing": CloudWatch metrics for your Application Load Balancer), so no
  * value is no request; it is only asked in addition to weight and delay. Never blocks; thread-safe.
  */
@@ -27,6 +30,7 @@ public final class RequestCounts {
     /** Of AWS: GetMetricData, MetricDataQueries. */
     private static final int MOST_METRICS = 500;
 
+    private static final String BALANCER = "loadbalancer/";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int PERIOD = (int) MINUTE.toSeconds();
 
@@ -37,7 +41,7 @@ public final class RequestCounts {
     }
 
     /**
-     * Requests of target groups by ARN. Counted are the minute that is not over, the one before, which CloudWatch may not have
+     * Requests of target groups or load balancers by ARN. Counted are the minute that is not over, the one before, which CloudWatch may not have
      * in full yet, and so many before these. What had none has no entry in CloudWatch; what CloudWatch does not answer in
      * full has none here.
      *
@@ -59,6 +63,27 @@ public final class RequestCounts {
         return all;
     }
 
+    /**
+     * The traffic with the requests of environments as such that are in flight; what is not answered in full might be one.
+     *
+     * @param arns of what the requests of these environments were counted of
+     */
+    public static TrafficObservation counted(
+            TrafficObservation traffic, Map<EnvironmentId, String> arns, Map<String, Double> counts) {
+        Map<EnvironmentId, Route> routes = new HashMap<>(traffic.routes());
+        arns.forEach((environment, arn) -> routes.computeIfPresent(
+                environment,
+                (same, route) -> new Route(
+                        route.weight(),
+                        route.zeroSince(),
+                        route.drainDelay(),
+                        (long) Math.ceil(counts.getOrDefault(arn, 1.0)),
+                        route.requests(),
+                        route.errors(),
+                        route.meanLatency())));
+        return new TrafficObservation(traffic.service(), routes, traffic.observedAt());
+    }
+
     private CompletionStage<Map<String, Double>> part(List<String> arns, Instant from, Instant now, Lane lane) {
         List<MetricDataQuery> queries = new ArrayList<>();
         for (int index = 0; index < arns.size(); index++) {
@@ -78,15 +103,20 @@ public final class RequestCounts {
                 .thenApply(results -> sums(arns, results));
     }
 
-    /** RequestCountPerTarget is the one metric that needs no balancer's name; of AWS: its only meaningful statistic is Sum. */
+    /** RequestCountPerTarget is the one metric of groups that needs no balancer's name; of AWS: its only meaningful statistic is Sum. */
     private static MetricDataQuery query(String id, String arn) {
         String name = arn.substring(arn.lastIndexOf(':') + 1);
+        return name.startsWith(BALANCER)
+                ? query(id, "RequestCount", "LoadBalancer", name.substring(BALANCER.length()))
+                : query(id, "RequestCountPerTarget", "TargetGroup", name);
+    }
+
+    private static MetricDataQuery query(String id, String metricName, String dimension, String name) {
         return MetricDataQuery.builder()
                 .id(id)
                 .metricStat(stat -> stat.metric(metric -> metric.namespace("AWS/ApplicationELB")
-                                .metricName("RequestCountPerTarget")
-                                .dimensions(dimension ->
-                                        dimension.name("TargetGroup").value(name)))
+                                .metricName(metricName)
+                                .dimensions(of -> of.name(dimension).value(name)))
                         .period(PERIOD)
                         .stat("Sum"))
                 .build();

@@ -2,6 +2,8 @@ package io.ionroller.deploy.ec2.traffic;
 
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
+import io.ionroller.deploy.ec2.account.Pages;
+import io.ionroller.deploy.ec2.account.Pages.Page;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.gate.Seen;
 import io.ionroller.engine.platform.PlatformException;
@@ -11,18 +13,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
@@ -33,6 +38,7 @@ public final class RuleCalls {
 
     private final AwsRegion region;
     private final Map<String, RuleReader> listeners = new ConcurrentHashMap<>();
+    private final Map<String, String> listenersByPort = new ConcurrentHashMap<>();
     private final RequestCounts requestCounts;
     private final AtomicBoolean metricsMissed = new AtomicBoolean();
     private final Set<Owned> ours = ConcurrentHashMap.newKeySet();
@@ -87,64 +93,89 @@ public final class RuleCalls {
 
     /** Replaces the actions of the rule. */
     CompletionStage<Void> change(Rule rule, Forward next, RuleSettings settings, Lane lane) {
-        List<Action> actions = next.actions(settings.stickySeconds());
-        return change(rule, actions, settings, lane);
+        return change(rule, next.actions(settings.stickySeconds()), settings.key(), lane);
     }
 
-    private CompletionStage<Void> change(Rule rule, List<Action> actions, RuleSettings settings, Lane lane) {
+    /** The same with actions as AWS wants them. */
+    CompletionStage<Void> change(Rule rule, List<Action> actions, RuleKey key, Lane lane) {
         return region.changeBalancing(
                         lane,
                         "ModifyRule",
                         client -> client.modifyRule(
                                 request -> request.ruleArn(rule.ruleArn()).actions(actions)))
-                .thenAccept(done -> reader(settings.key()).forget(settings.key()));
+                .thenAccept(done -> reader(key).forget(key));
     }
 
-    /** Makes the rule with the first target group of the service, without traffic. */
-    CompletionStage<Void> create(String arn, RuleSettings settings, Map<String, String> tags, Lane lane) {
-        if (settings.key().rule().isPresent()) {
+    /**
+     * A rule that is to be made.
+     *
+     * @param priority absent for one that is free
+     * @param free chooses a free one among all rules of the listener
+     */
+    record NewRule(
+            RuleKey key,
+            List<Action> actions,
+            Optional<Integer> priority,
+            ToIntFunction<List<Rule>> free,
+            Map<String, String> tags) {}
+
+    /** Makes a rule that is found by its conditions. */
+    CompletionStage<Void> create(NewRule rule, Lane lane) {
+        if (rule.key().rule().isPresent()) {
             return CompletableFuture.failedStage(
-                    new PlatformException(Kind.TERMINAL, "load_balancer.rule: " + settings.key() + " is not there"));
+                    new PlatformException(Kind.TERMINAL, "load_balancer.rule: " + rule.key() + " is not there"));
         }
-        List<Action> actions = Forward.NONE.with(arn).actions(settings.stickySeconds());
-        RuleReader listener = reader(settings.key());
+        RuleReader listener = reader(rule.key());
         // One after the other, or services that begin at the same time would all choose the same priority.
         return listener.creations()
                 .take(
                         false,
-                        () -> settings.priority()
+                        () -> rule.priority()
                                 .<CompletionStage<Integer>>map(CompletableFuture::completedStage)
-                                .orElseGet(() -> freePriority(listener, lane))
+                                .orElseGet(() -> listener.all(lane).thenApply(rule.free()::applyAsInt))
                                 .thenCompose(priority -> region.changeBalancing(
                                         lane,
                                         "CreateRule",
                                         client -> client.createRule(request -> request.listenerArn(
-                                                        settings.key().listener())
-                                                .conditions(settings.key().conditions())
+                                                        rule.key().listener())
+                                                .conditions(rule.key().conditions())
                                                 .priority(priority)
-                                                .actions(actions)
-                                                .tags(written(tags))))))
+                                                .actions(rule.actions())
+                                                .tags(written(rule.tags()))))))
                 .thenAccept(made -> {
-                    made.rules().forEach(rule -> ours.add(new Owned(rule.ruleArn(), tags)));
-                    listener.forget(settings.key());
+                    made.rules().forEach(one -> ours.add(new Owned(one.ruleArn(), rule.tags())));
+                    listener.forget(rule.key());
                 });
     }
 
-    /** One above the highest: an existing rule keeps its precedence. */
-    private static CompletionStage<Integer> freePriority(RuleReader listener, Lane lane) {
-        return listener.all(lane)
-                .thenApply(all -> 1
-                        + all.stream()
-                                .map(Rule::priority)
-                                .filter(priority -> !"default".equals(priority))
-                                .mapToInt(Integer::parseInt)
-                                .max()
-                                .orElse(0));
+    /** The listener on a port of the balancer that another listener is of; looked up once. */
+    CompletionStage<Optional<String>> listenerOn(String sibling, int port, Lane lane) {
+        String balancer = sibling.substring(0, sibling.lastIndexOf('/')).replace(":listener/", ":loadbalancer/");
+        String known = listenersByPort.get(balancer + " " + port);
+        if (known != null) {
+            return CompletableFuture.completedStage(Optional.of(known));
+        }
+        return Pages.all(
+                        "DescribeListeners",
+                        marker -> region.readBalancing(
+                                        lane,
+                                        "DescribeListeners",
+                                        client -> client.describeListeners(request -> request.loadBalancerArn(balancer)
+                                                .marker(marker)))
+                                .thenApply(page -> new Page<>(page.listeners(), page.nextMarker())))
+                .thenApply(all -> {
+                    Optional<String> found = all.stream()
+                            .filter(listener -> listener.port() == port)
+                            .map(Listener::listenerArn)
+                            .findFirst();
+                    found.ifPresent(arn -> listenersByPort.put(balancer + " " + port, arn));
+                    return found;
+                });
     }
 
     /** Fails as TERMINAL if a rule that was found by its conditions has not this service's tags. */
-    CompletionStage<Void> owned(Rule rule, RuleSettings settings, Map<String, String> tags, Lane lane) {
-        if (settings.key().rule().isPresent() || ours.contains(new Owned(rule.ruleArn(), tags))) {
+    CompletionStage<Void> owned(Rule rule, RuleKey key, Map<String, String> tags, Lane lane) {
+        if (key.rule().isPresent() || ours.contains(new Owned(rule.ruleArn(), tags))) {
             return CompletableFuture.completedStage(null);
         }
         return region.readBalancing(
@@ -170,12 +201,17 @@ public final class RuleCalls {
                     .type(ActionTypeEnum.FIXED_RESPONSE)
                     .fixedResponseConfig(config -> config.statusCode("503"))
                     .build();
-            return change(rule, List.of(unavailable), settings, lane);
+            return change(rule, List.of(unavailable), settings.key(), lane);
         }
+        return delete(rule, settings.key(), lane);
+    }
+
+    /** Deletes a rule; one that is gone is no failure. */
+    CompletionStage<Void> delete(Rule rule, RuleKey key, Lane lane) {
         return region.changeBalancing(
                         lane, "DeleteRule", client -> client.deleteRule(request -> request.ruleArn(rule.ruleArn())))
                 .handle((done, thrown) -> {
-                    reader(settings.key()).forget(settings.key());
+                    reader(key).forget(key);
                     if (thrown != null && !AwsFailure.has(thrown, "RuleNotFound")) {
                         throw AwsFailure.of("DeleteRule", thrown);
                     }

@@ -24,12 +24,11 @@ final class RuleEntries {
     }
 
     /**
-     * Takes one out, if it has no weight now; otherwise fails as SUPERSEDED.
+     * Takes one out, if no traffic comes by it now; otherwise fails as SUPERSEDED.
      *
-     * @param made whether the engine has made the rule: then it goes with its last group, otherwise it answers 503
      * @return whether the rule is gone
      */
-    CompletionStage<Boolean> remove(String ruleArn, String groupArn, boolean made, Lane lane) {
+    CompletionStage<Boolean> remove(String ruleArn, String groupArn, RuleKind kind, Lane lane) {
         return region.readBalancing(
                         lane, "DescribeRules", client -> client.describeRules(request -> request.ruleArns(ruleArn)))
                 .thenCompose(found -> {
@@ -37,8 +36,11 @@ final class RuleEntries {
                     if (rule == null) {
                         return CompletableFuture.completedStage(true);
                     }
+                    if (kind != RuleKind.TEST) {
+                        refuseUsed(rule, groupArn);
+                    }
                     List<Action> next = without(rule, groupArn);
-                    return made && next.stream().noneMatch(RuleEntries::forwards)
+                    return kind != RuleKind.GIVEN && next.stream().noneMatch(RuleEntries::forwards)
                             ? delete(ruleArn, lane)
                             : change(ruleArn, next, lane);
                 })
@@ -66,6 +68,18 @@ final class RuleEntries {
         return action.type() == ActionTypeEnum.FORWARD;
     }
 
+    private static void refuseUsed(Rule rule, String groupArn) {
+        rule.actions().stream()
+                .filter(RuleEntries::forwards)
+                .flatMap(action -> Forward.groupsOf(action).stream())
+                .filter(group -> group.targetGroupArn().equals(groupArn) && Forward.weight(group) > 0)
+                .findFirst()
+                .ifPresent(used -> {
+                    throw new PlatformException(
+                            Kind.SUPERSEDED, groupArn + " has weight " + Forward.weight(used) + " again");
+                });
+    }
+
     private static List<Action> without(Rule rule, String groupArn) {
         List<Action> next = new ArrayList<>();
         for (Action action : rule.actions()) {
@@ -79,9 +93,6 @@ final class RuleEntries {
         for (TargetGroupTuple group : Forward.groupsOf(action)) {
             if (!group.targetGroupArn().equals(groupArn)) {
                 stay.add(group);
-            } else if (Forward.weight(group) > 0) {
-                throw new PlatformException(
-                        Kind.SUPERSEDED, groupArn + " has weight " + Forward.weight(group) + " again");
             }
         }
         if (stay.isEmpty()) {

@@ -21,19 +21,21 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
  * @param shares of the service's environments
  * @param replaced what it does besides forwarding that will be replaced: {@code fixed-response}, {@code redirect}
  * @param foreign why it is not ours; absent when it is
+ * @param tests why test requests would not go to a new environment; absent when they would, or there are to be none
  */
 public record RulePicture(
         Optional<String> arn,
         Map<String, Integer> groups,
         Map<EnvironmentId, Weight> shares,
         List<String> replaced,
-        Optional<String> foreign) {
+        Optional<String> foreign,
+        Optional<String> tests) {
 
     /** The most target groups that a rule can have. */
     public static final int MOST_GROUPS = Forward.MOST_GROUPS;
 
     static RulePicture absent(Map<EnvironmentId, Weight> shares) {
-        return new RulePicture(Optional.empty(), Map.of(), shares, List.of(), Optional.empty());
+        return new RulePicture(Optional.empty(), Map.of(), shares, List.of(), Optional.empty(), Optional.empty());
     }
 
     static RulePicture of(Rule rule, Map<EnvironmentId, Weight> shares, Optional<String> foreign) {
@@ -44,7 +46,11 @@ public record RulePicture(
                         action.type() == ActionTypeEnum.FIXED_RESPONSE || action.type() == ActionTypeEnum.REDIRECT)
                 .map(action -> action.typeAsString())
                 .toList();
-        return new RulePicture(Optional.of(rule.ruleArn()), groups, shares, replaced, foreign);
+        return new RulePicture(Optional.of(rule.ruleArn()), groups, shares, replaced, foreign, Optional.empty());
+    }
+
+    RulePicture withTests(Optional<String> trouble) {
+        return new RulePicture(arn, groups, shares, replaced, foreign, trouble);
     }
 
     /** A rule with other tags than ours; any other failure stays one. */

@@ -2,6 +2,8 @@ package io.ionroller.deploy.ec2.traffic;
 
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.gate.Seen;
+import io.ionroller.deploy.ec2.settings.TestRule;
+import io.ionroller.deploy.ec2.traffic.RuleCalls.NewRule;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Weight;
@@ -67,25 +69,8 @@ public final class ServiceRule {
             return drained.isEmpty() || settings.drainPeriods() == 0
                     ? CompletableFuture.completedStage(traffic)
                     : calls.requests(List.copyOf(drained.values()), settings, seen.at(), lane)
-                            .thenApply(counts -> counted(traffic, drained, counts));
+                            .thenApply(counts -> RequestCounts.counted(traffic, drained, counts));
         });
-    }
-
-    private static TrafficObservation counted(
-            TrafficObservation traffic, Map<EnvironmentId, String> drained, Map<String, Double> counts) {
-        Map<EnvironmentId, Route> routes = new HashMap<>(traffic.routes());
-        drained.forEach((environment, arn) -> routes.computeIfPresent(
-                environment,
-                (same, route) -> new Route(
-                        route.weight(),
-                        route.zeroSince(),
-                        route.drainDelay(),
-                        // what is not answered in full might be one
-                        (long) Math.ceil(counts.getOrDefault(arn, 1.0)),
-                        route.requests(),
-                        route.errors(),
-                        route.meanLatency())));
-        return new TrafficObservation(traffic.service(), routes, traffic.observedAt());
     }
 
     /**
@@ -94,15 +79,20 @@ public final class ServiceRule {
      * @param tags that it must have if it was found by its conditions
      */
     public CompletionStage<RulePicture> picture(RuleSettings settings, Map<String, String> tags, Lane lane) {
+        TestRequests tests = new TestRequests(calls, settings, tags, lane);
         return calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
             Map<EnvironmentId, Weight> shares = observed(settings, seen).weights();
-            Rule rule = seen.value().orElse(null);
-            return rule == null
-                    ? CompletableFuture.completedStage(RulePicture.absent(shares))
-                    : calls.owned(rule, settings, tags, lane)
-                            .thenApply(ours -> RulePicture.of(rule, shares, Optional.empty()))
-                            .exceptionallyCompose(thrown -> RulePicture.foreign(rule, shares, thrown));
+            return seen.value()
+                    .map(rule -> picture(rule, shares, tests))
+                    .orElseGet(() -> CompletableFuture.completedStage(RulePicture.absent(shares)))
+                    .thenCombine(tests.trouble(seen.value()), RulePicture::withTests);
         });
+    }
+
+    private CompletionStage<RulePicture> picture(Rule rule, Map<EnvironmentId, Weight> shares, TestRequests by) {
+        return calls.owned(rule, by.settings().key(), by.tags(), by.lane())
+                .thenApply(ours -> RulePicture.of(rule, shares, Optional.empty()))
+                .exceptionallyCompose(thrown -> RulePicture.foreign(rule, shares, thrown));
     }
 
     /** Makes the shares what is wanted, unless somebody else has changed them; answers what is read back. */
@@ -155,16 +145,34 @@ public final class ServiceRule {
         return turns.take(
                 false,
                 () -> calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
-                    Rule rule = seen.value().orElse(null);
-                    if (rule == null) {
-                        return calls.create(arn, settings, tags, lane);
-                    }
-                    Forward now = Forward.of(rule);
-                    return now.groups().containsKey(arn)
-                            ? CompletableFuture.<Void>completedStage(null)
-                            : calls.owned(rule, settings, tags, lane)
-                                    .thenCompose(ours -> calls.change(rule, now.with(arn), settings, lane));
+                    TestRequests tests = new TestRequests(calls, settings, tags, lane);
+                    return seen.value()
+                            .map(rule -> added(rule, arn, tests))
+                            .orElseGet(() -> created(arn, tests))
+                            .thenCompose(done -> tests.point(arn, seen.value()));
                 }));
+    }
+
+    private CompletionStage<Void> added(Rule rule, String arn, TestRequests by) {
+        Forward now = Forward.of(rule);
+        return now.groups().containsKey(arn)
+                ? CompletableFuture.completedStage(null)
+                : calls.owned(rule, by.settings().key(), by.tags(), by.lane())
+                        .thenCompose(ours -> calls.change(rule, now.with(arn), by.settings(), by.lane()));
+    }
+
+    /** Makes the rule with the first target group of the service, without traffic. */
+    private CompletionStage<Void> created(String arn, TestRequests by) {
+        boolean header =
+                by.settings().test().filter(TestRule.Header.class::isInstance).isPresent();
+        return calls.create(
+                new NewRule(
+                        by.settings().key(),
+                        Forward.NONE.with(arn).actions(by.settings().stickySeconds()),
+                        by.settings().priority(),
+                        header ? Priorities::lastButOne : Priorities::last,
+                        by.tags()),
+                by.lane());
     }
 
     /**
@@ -177,9 +185,11 @@ public final class ServiceRule {
                 false,
                 () -> calls.read(settings.key(), lane, Duration.ZERO).thenCompose(seen -> {
                     refuseUsed(environment, observed(settings, seen).routes().get(environment), since);
-                    return seen.value()
-                            .map(rule -> detached(environment, rule, settings, lane))
-                            .orElseGet(() -> CompletableFuture.completedStage(null));
+                    return new TestRequests(calls, settings, Map.of(), lane)
+                            .leave(names.getOrDefault(environment, ""), seen.value())
+                            .thenCompose(left -> seen.value()
+                                    .map(rule -> detached(environment, rule, settings, lane))
+                                    .orElseGet(() -> CompletableFuture.completedStage(null)));
                 }));
     }
 
@@ -194,14 +204,14 @@ public final class ServiceRule {
     }
 
     /**
-     * Takes a target group without weight, which no environment has any more, out of a rule, when no other write to the service's
-     * traffic by this process is under way. Fails as SUPERSEDED if it has weight.
+     * Takes a target group which no environment has any more out of a rule, when no other write to the service's traffic by this
+     * process is under way. Fails as SUPERSEDED if it has weight, except where only test requests come.
      *
-     * @param made whether the engine has made the rule: then it goes with its last group, otherwise it answers 503
+     * @param kind whose the rule is
      * @return whether the rule is gone
      */
-    public CompletionStage<Boolean> dropEntry(String ruleArn, String groupArn, boolean made, Lane lane) {
-        return turns.take(false, () -> calls.entries().remove(ruleArn, groupArn, made, lane));
+    public CompletionStage<Boolean> dropEntry(String ruleArn, String groupArn, RuleKind kind, Lane lane) {
+        return turns.take(false, () -> calls.entries().remove(ruleArn, groupArn, kind, lane));
     }
 
     /** Nothing of the environment is left. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Our shares of traffic as AWS's relative weights (0 to 999, of a target group in a forward action) and back: a tenth of a percent
  * is 1, and the whole is 999 beside zeros.
  */
-final class Shares {
+public final class Shares {
 
     /** Basis points in the smallest step. */
     static final int UNIT = 10;
@@ -36,7 +36,7 @@ final class Shares {
     }
 
     /** The share that a relative weight is of the total. */
-    static Weight share(int relative, int total) {
+    public static Weight share(int relative, int total) {
         if (total == 0) {
             return Weight.NONE;
         }
@@ -47,7 +47,7 @@ final class Shares {
     }
 
     /** Without those that are zero, as weights are compared. */
-    static Map<EnvironmentId, Weight> positive(Map<EnvironmentId, Weight> weights) {
+    public static Map<EnvironmentId, Weight> positive(Map<EnvironmentId, Weight> weights) {
         Map<EnvironmentId, Weight> positive = new TreeMap<>(weights);
         positive.values().removeIf(Weight.NONE::equals);
         return positive;

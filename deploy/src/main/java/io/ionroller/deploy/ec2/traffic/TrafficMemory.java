@@ -15,12 +15,12 @@ public final class TrafficMemory {
     private final ZeroTimes<EnvironmentId> zeros = new ZeroTimes<>();
     private long lastShift;
 
-    /** The environment had this share at the time. */
+    /** The environment was seen to have this share at the time. */
     public void seen(EnvironmentId environment, Weight share, Instant at) {
         zeros.seen(environment, share.equals(Weight.NONE), at);
     }
 
-    /** The environment has no part in the traffic. */
+    /** The environment is not there any more, or what was seen of it does not count. */
     public void forget(EnvironmentId environment) {
         zeros.forget(environment);
     }

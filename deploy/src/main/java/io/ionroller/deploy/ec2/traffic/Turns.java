@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work at a time, because AWS has no conditional writes: of two that read and write the same at the same time one would
- * undo the other. What is urgent is next. Thread-safe; never blocks.
+ * One piece of work at a time: of two that read and write a service's traffic at the same time one would undo the other, because AWS
+ * has few conditional writes. What is urgent is next. Thread-safe; never blocks.
  */
 public final class Turns {
 

@@ -75,7 +75,6 @@ final class Ec2SettingsTest {
                         200));
         assertThat(balancer.test()).contains(new TestRule.Header("X-Shop-Test", "candidate", 199));
         assertThat(settings.traffic().stickiness()).contains(Duration.ofMinutes(10));
-        assertThat(settings.traffic().dns()).contains(new Dns("Z0123456789ABCDEFGHIJ", "cart.example.org", false));
         assertThat(settings.readiness()).isEqualTo(new Readiness(2, Duration.ofMinutes(5), Duration.ofSeconds(60)));
     }
 

@@ -73,6 +73,11 @@ final class LoadBalancerTest {
                 .singleElement()
                 .asString()
                 .endsWith("wanted another listener than the service's own");
+        assertThat(least().with("load_balancer.test", Map.of("listener", LISTENER.replace("50dc6c", "60dc6c")))
+                        .mistakes())
+                .singleElement()
+                .asString()
+                .endsWith("wanted a listener of the same balancer: a target group can only be behind one");
         assertThat(least().with("load_balancer.test.header", Map.of("name", "Host", "value", "x"))
                         .mistakes())
                 .containsExactly("load_balancer.test.header.name: got \"Host\","
