@@ -56,7 +56,7 @@ public final class HttpApi {
                         new ConfigurationRoutes(commands, parts.platforms(), history).endpoints(),
                         history.endpoints(),
                         plans.endpoints(),
-                        new RolloutRoutes(commands, plans).endpoints(),
+                        new RolloutRoutes(commands, plans, parts.platforms()).endpoints(),
                         new ReleaseRoutes(parts.catalog()).endpoints(),
                         new EventRoutes(parts.eventLog(), parts.catalog()).endpoints(),
                         new AuditRoutes(parts.eventChain(), parts.checkpoints()).endpoints(),

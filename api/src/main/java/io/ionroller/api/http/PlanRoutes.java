@@ -73,7 +73,8 @@ final class PlanRoutes {
                     .thenApply(plan -> new ServiceCommand.StartRelease(
                             release.version(),
                             release.revision(),
-                            new ServiceCommand.PlannedOn(given, plan.movedSince(PlanId.parse(given)))));
+                            new ServiceCommand.PlannedOn(
+                                    given, plan.movedSince(PlanId.parse(given)), plan.obstacles())));
         });
     }
 }

@@ -8,6 +8,7 @@ import io.ionroller.api.view.PromoteRequest;
 import io.ionroller.api.view.ReleaseRequest;
 import io.ionroller.api.view.RollbackRequest;
 import io.ionroller.engine.model.Permission;
+import io.ionroller.engine.platform.Platforms;
 import io.ionroller.engine.rollout.Answer;
 import io.ionroller.engine.rollout.Release;
 import io.ionroller.engine.rollout.ServiceCommand;
@@ -15,21 +16,23 @@ import io.ionroller.engine.rollout.ServiceState;
 import io.ionroller.engine.service.ServiceReply;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The commands that start, steer and end rollouts. */
 final class RolloutRoutes {
 
     private final Commands commands;
     private final PlanRoutes plans;
+    private final Platforms platforms;
 
-    RolloutRoutes(Commands commands, PlanRoutes plans) {
+    RolloutRoutes(Commands commands, PlanRoutes plans, Platforms platforms) {
         this.commands = commands;
         this.plans = plans;
+        this.platforms = platforms;
     }
 
     List<Endpoint> endpoints() {
@@ -86,7 +89,7 @@ final class RolloutRoutes {
 
     private static ServiceCommand.Request release(JsonBody body) {
         var revision = body.revision("revision");
-        var planned = body.plan("plan").map(id -> new ServiceCommand.PlannedOn(id, List.of()));
+        var planned = body.plan("plan").map(id -> new ServiceCommand.PlannedOn(id, List.of(), null));
         return new ServiceCommand.StartRelease(
                 body.requiredVersion("version"), revision.orElse(null), planned.orElse(null));
     }
@@ -107,49 +110,64 @@ final class RolloutRoutes {
         });
     }
 
-    private static HttpResponse tried(ServiceCommand.Request command, DryRun dryRun) {
-        return Responses.ok(view(dryRun.answer(), mode(command, dryRun.answer(), dryRun.after())));
+    private HttpResponse tried(ServiceCommand.Request command, DryRun dryRun) {
+        return Responses.ok(view(dryRun.answer(), way(command, dryRun.answer(), dryRun.after())));
     }
 
-    private static AcceptedView view(Answer answer, String mode) {
-        return new AcceptedView(answer.release(), answer.revision(), mode.isEmpty() ? null : mode, answer.sentence());
+    /**
+     * How a rollback comes about.
+     *
+     * @param mode warm or cold
+     * @param traffic how the traffic returns, for a person; empty where nobody can say
+     */
+    private record Way(String mode, String traffic) {}
+
+    private static AcceptedView view(Answer answer, Optional<Way> way) {
+        return new AcceptedView(
+                answer.release(),
+                answer.revision(),
+                way.map(Way::mode).orElse(null),
+                answer.sentence() + way.map(Way::traffic).orElse(""));
     }
 
     private CompletionStage<HttpResponse> accepted(
             ApiRequest request, ServiceCommand.Request command, ServiceReply.Done done) {
-        return mode(request, command, done.answer()).thenApply(mode -> {
+        return way(request, command, done.answer()).thenApply(way -> {
             Answer answer = done.answer();
             String location =
                     answer.release() == null ? "" : "/services/" + request.service() + "/releases/" + answer.release();
-            return Commands.finished(Responses.json(202, view(answer, mode)), done, location);
+            return Commands.finished(Responses.json(202, view(answer, way)), done, location);
         });
     }
 
-    /** Warm or cold; empty when it is no rollback, or when that cannot be read now: the request itself is done. */
-    private CompletionStage<String> mode(ApiRequest request, ServiceCommand.Request command, Answer answer) {
+    /** Empty when it is no rollback, or when that cannot be read now: the request itself is done. */
+    private CompletionStage<Optional<Way>> way(ApiRequest request, ServiceCommand.Request command, Answer answer) {
         return command instanceof ServiceCommand.RollBack
                 ? commands.state(request)
-                        .thenApply(snapshot -> mode(command, answer, snapshot.state()))
-                        .exceptionally(unread -> "")
-                : CompletableFuture.completedFuture("");
+                        .thenApply(snapshot -> way(command, answer, snapshot.state()))
+                        .exceptionally(unread -> Optional.empty())
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private static String mode(ServiceCommand.Request command, Answer answer, ServiceState after) {
+    private Optional<Way> way(ServiceCommand.Request command, Answer answer, ServiceState after) {
         Long number = answer.release();
         return command instanceof ServiceCommand.RollBack && number != null
-                ? mode(after.releases().get(number))
-                : "";
+                ? Optional.ofNullable(after.releases().get(number)).map(release -> way(release, after))
+                : Optional.empty();
     }
 
-    private static String mode(@Nullable Release release) {
-        if (release == null) {
-            return "";
-        }
+    private Way way(Release release, ServiceState after) {
         return switch (release.kind()) {
-            case WARM_ROLLBACK -> AcceptedView.WARM;
-            case COLD_ROLLBACK -> AcceptedView.COLD;
-            // Out of a rollout in flight: its traffic goes back to the environment it started from, which is there.
-            case RELEASE -> AcceptedView.WARM;
+            case COLD_ROLLBACK -> new Way(AcceptedView.COLD, "");
+            // A release: out of a rollout in flight, back to the environment it started from, which is there.
+            case WARM_ROLLBACK, RELEASE ->
+                new Way(
+                        AcceptedView.WARM,
+                        platforms
+                                .trafficReturns(after.configurationOf(release.revision())
+                                        .platform())
+                                .map("; traffic returns "::concat)
+                                .orElse(""));
         };
     }
 }

@@ -32,7 +32,9 @@ final class DryRunTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(json(response).at("/mode").asText()).isEqualTo("warm");
         assertThat(json(response).at("/release").asInt()).isEqualTo(3);
-        assertThat(json(response).at("/sentence").asText()).contains("warm rollback to 1.0.0");
+        assertThat(json(response).at("/sentence").asText())
+                .isEqualTo("warm rollback to 1.0.0 as release 3: back-1 is still there; traffic returns in one change,"
+                        + " within about a second");
         assertThat(server.journal.all()).hasSize(before);
     }
 

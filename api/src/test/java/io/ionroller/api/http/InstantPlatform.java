@@ -112,6 +112,15 @@ final class InstantPlatform implements Platform {
         return CompletableFuture.completedFuture(traffic(spec.service()));
     }
 
+    /** Somebody else shares the traffic: this much for the one environment that has it, in basis points. */
+    synchronized void shareOtherwise(ServiceName service, int basisPoints) {
+        weights.computeIfPresent(service, (same, before) -> {
+            Map<EnvironmentId, Weight> after = new HashMap<>(before);
+            after.replaceAll((id, weight) -> weight.equals(Weight.NONE) ? weight : new Weight(basisPoints));
+            return after;
+        });
+    }
+
     synchronized TrafficObservation traffic(ServiceName service) {
         Map<EnvironmentId, TrafficObservation.Route> routes = new HashMap<>();
         Map<EnvironmentId, Weight> now = weights.getOrDefault(service, Map.of());

@@ -4,6 +4,7 @@ import static io.ionroller.api.http.ApiServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ionroller.engine.model.ServiceName;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,24 @@ final class PlanRoutesTest {
         assertThat(json(response).at("/code").asText()).isEqualTo("plan-outdated");
         assertThat(json(response).at("/detail").asText()).contains("the version or the configuration");
         assertThat(release("moved", "9.9.9", plan).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void refusesAReleaseWhosePlanIsBlocked() {
+        server.complete("blocked", "1.0.0");
+        server.platform.shareOtherwise(new ServiceName("blocked"), 9_000);
+        JsonNode blocked = plan("blocked", "2.0.0");
+        assertThat(blocked.at("/goes").asBoolean()).isFalse();
+
+        HttpResponse<String> response =
+                release("blocked", "2.0.0", blocked.at("/plan").asText());
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(json(response).at("/code").asText()).isEqualTo("plan-blocked");
+        assertThat(json(response).at("/detail").asText()).contains("traffic: it is shared as nobody intended");
+        assertThat(server.post("/services/blocked/release", "{\"version\":\"2.0.0\"}")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test

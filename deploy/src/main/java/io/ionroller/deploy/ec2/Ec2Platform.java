@@ -111,11 +111,7 @@ public final class Ec2Platform implements Platform, AutoCloseable {
 
     @Override
     public Optional<String> callDelay(PlatformSettings settings) {
-        try {
-            return shared.space(AwsAccess.of(Ec2Settings.of(settings))).region().delay(lane);
-        } catch (InvalidValueException wrong) {
-            return Optional.empty();
-        }
+        return read(settings, read -> shared.space(AwsAccess.of(read)).region().delay(lane), Optional.empty());
     }
 
     @Override
@@ -141,19 +137,26 @@ public final class Ec2Platform implements Platform, AutoCloseable {
 
     @Override
     public int requiredObservations(PlatformSettings settings) {
-        try {
-            return Ec2Settings.of(settings).readiness().observations();
-        } catch (InvalidValueException wrong) {
-            return 1;
-        }
+        return read(settings, read -> read.readiness().observations(), 1);
     }
 
     @Override
     public Duration drainDelay(PlatformSettings settings) {
+        return read(settings, Work::drainDelay, Duration.ZERO);
+    }
+
+    @Override
+    public String trafficReturns(PlatformSettings settings) {
+        return read(
+                settings, read -> read.traffic().balancer().trafficReturns(), Platform.super.trafficReturns(settings));
+    }
+
+    /** Settings that cannot be read were refused before they were stored, or an older version of this has stored them. */
+    private static <T> T read(PlatformSettings settings, Function<Ec2Settings, T> reading, T otherwise) {
         try {
-            return Work.drainDelay(Ec2Settings.of(settings));
+            return reading.apply(Ec2Settings.of(settings));
         } catch (InvalidValueException wrong) {
-            return Duration.ZERO;
+            return otherwise;
         }
     }
 

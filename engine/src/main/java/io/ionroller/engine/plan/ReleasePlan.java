@@ -7,6 +7,7 @@ import io.ionroller.engine.rollout.PlanId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release would do and what stands in its way.
@@ -51,6 +52,19 @@ public record ReleasePlan(
                                 accepted.count(PlannedStep.Kind.SHIFT),
                                 accepted.removed().size());
         };
+    }
+
+    /**
+     * What would end the release, as the platform was found to be: phrases for a sentence. Null where nothing is known, or where
+     * the release would be refused anyway.
+     */
+    public @Nullable List<String> obstacles() {
+        List<String> obstacles = platform.problems().stream()
+                .filter(PlatformPlan.Problem::blocks)
+                .map(problem -> problem.field() + ": " + problem.what())
+                .distinct()
+                .toList();
+        return forecast instanceof Forecast.Refused || obstacles.isEmpty() ? null : obstacles;
     }
 
     /**

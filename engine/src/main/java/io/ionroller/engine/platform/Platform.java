@@ -66,6 +66,14 @@ public interface Platform {
     }
 
     /**
+     * How an environment of these settings that is there and healthy gets all traffic, such as {@code in one change}: the end of
+     * a sentence for a person who is about to roll back.
+     */
+    default String trafficReturns(PlatformSettings settings) {
+        return "in one change, within about a second";
+    }
+
+    /**
      * What a release of the candidate would do here, and what stands in its way. Reads, and changes nothing. What cannot be
      * found out is a problem of the plan, not a failed stage, as far as the rest can be.
      *

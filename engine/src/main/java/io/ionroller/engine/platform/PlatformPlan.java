@@ -89,16 +89,22 @@ public record PlatformPlan(
      *
      * @param create to make the environment
      * @param shift for one change of the traffic
+     * @param whole to give the environment all traffic, in however many changes; besides those for each change
      * @param remove to remove one environment
      */
-    public record Calls(Map<String, Integer> create, Map<String, Integer> shift, Map<String, Integer> remove) {
+    public record Calls(
+            Map<String, Integer> create,
+            Map<String, Integer> shift,
+            Map<String, Integer> whole,
+            Map<String, Integer> remove) {
 
         /** Where calls do not count. */
-        public static final Calls NONE = new Calls(Map.of(), Map.of(), Map.of());
+        public static final Calls NONE = new Calls(Map.of(), Map.of(), Map.of(), Map.of());
 
         public Calls {
             create = Map.copyOf(create);
             shift = Map.copyOf(shift);
+            whole = Map.copyOf(whole);
             remove = Map.copyOf(remove);
         }
 
@@ -106,6 +112,7 @@ public record PlatformPlan(
         public Map<String, Integer> of(int shifts, int removals) {
             Map<String, Integer> sum = new TreeMap<>(create);
             shift.forEach((action, count) -> sum.merge(action, count * shifts, Integer::sum));
+            whole.forEach((action, count) -> sum.merge(action, count, Integer::sum));
             remove.forEach((action, count) -> sum.merge(action, count * removals, Integer::sum));
             sum.values().removeIf(count -> count == 0);
             return Collections.unmodifiableMap(sum);

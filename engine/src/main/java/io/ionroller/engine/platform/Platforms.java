@@ -79,6 +79,11 @@ public final class Platforms {
         return platform == null ? Duration.ZERO : platform.drainDelay(settings);
     }
 
+    /** How an environment of these settings gets all traffic; empty where this process does not have its platform. */
+    public Optional<String> trafficReturns(PlatformSettings settings) {
+        return Optional.ofNullable(byType.get(settings.type())).map(platform -> platform.trafficReturns(settings));
+    }
+
     /** What its platform would do for a release of the candidate; a platform that cannot say is a problem of the plan. */
     public CompletionStage<PlatformPlan> plan(EnvironmentSpec candidate, TrafficSpec traffic) {
         try {

@@ -4,7 +4,7 @@ package io.ionroller.engine.rollout;
 public enum ReleaseKind {
     /** A version was released: a new environment, all steps. */
     RELEASE,
-    /** Back to an environment that is still there: one traffic change. */
+    /** Back to an environment that is still there: only traffic moves. */
     WARM_ROLLBACK,
     /** Back to a release whose environment is gone: a new environment, all steps. */
     COLD_ROLLBACK

@@ -8,6 +8,7 @@ import io.ionroller.engine.model.Version;
 import io.ionroller.engine.rollout.ServiceCommand.StartRelease;
 import io.ionroller.engine.rollout.ServiceEvent.*;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,20 +63,20 @@ final class ReleaseRequests {
         if (duplicate.isPresent()) {
             return duplicate.get();
         }
-        Optional<Rejection> outdated = outdated(state, request);
-        if (outdated.isPresent()) {
-            return outdated.get();
+        ServiceCommand.PlannedOn planned = request.planned();
+        Optional<Rejection> unfit = planned == null
+                ? Optional.empty()
+                : outdated(state, request, planned).or(() -> blocked(planned));
+        if (unfit.isPresent()) {
+            return unfit.get();
         }
         return conflictOrAccept(
                 draft, request.version(), revision, newest.get().configuration().onConflict());
     }
 
     /** The world is not as it was when the plan was made. */
-    private static Optional<Rejection> outdated(ServiceState state, StartRelease request) {
-        ServiceCommand.PlannedOn planned = request.planned();
-        if (planned == null) {
-            return Optional.empty();
-        }
+    private static Optional<Rejection> outdated(
+            ServiceState state, StartRelease request, ServiceCommand.PlannedOn planned) {
         Set<String> moved = new LinkedHashSet<>();
         PlanId.parse(planned.plan())
                 .movedFrom(PlanId.factsOf(state, request.version(), request.revision()))
@@ -87,6 +88,18 @@ final class ReleaseRequests {
                         "plan-outdated",
                         "since plan " + planned.plan() + " was made, this has moved: " + String.join("; ", moved)
                                 + "; make a new plan and look at it"));
+    }
+
+    /** The world is as it was, and so is what stands in the way of the release. */
+    private static Optional<Rejection> blocked(ServiceCommand.PlannedOn planned) {
+        List<String> obstacles = planned.obstacles();
+        return obstacles == null
+                ? Optional.empty()
+                : Optional.of(Refusals.conflict(
+                        "plan-blocked",
+                        "plan " + planned.plan() + " says that the release would fail or hold: "
+                                + String.join("; ", obstacles)
+                                + "; set that right and make a new plan, or release without one"));
     }
 
     private static Optional<Rejection> duplicate(ServiceState state, Version version, int revision) {

@@ -108,9 +108,7 @@ final class RollbackRequests {
         return Answer.of(
                 number,
                 "warm rollback to " + target.version() + " as release " + number + ": "
-                        + (first.isEmpty()
-                                ? target.environment() + " is still there, so this is one traffic change"
-                                : first + ", then one traffic change"));
+                        + (first.isEmpty() ? target.environment() + " is still there" : first));
     }
 
     private static Outcome coldRollback(Draft draft, Release target) {

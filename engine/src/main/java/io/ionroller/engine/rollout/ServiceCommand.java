@@ -61,10 +61,14 @@ public sealed interface ServiceCommand {
      *
      * @param plan its id, as {@link PlanId} writes it
      * @param moved what is not as it was then, by what the platform was found to be: phrases for a sentence
+     * @param obstacles what stands in the way of it, now as then: phrases for a sentence; absent when nothing
+     *     does
      */
-    record PlannedOn(String plan, List<String> moved) {
+    record PlannedOn(
+            String plan, List<String> moved, @Nullable List<String> obstacles) {
         public PlannedOn {
             moved = List.copyOf(moved);
+            obstacles = obstacles == null ? null : List.copyOf(obstacles);
         }
     }
 

@@ -158,7 +158,8 @@ class ForecastTest {
         MachineScenario scenario = canary().deployed("1.0.0");
         String plan = PlanId.of(facts(scenario)).toString();
 
-        scenario.when(new StartRelease(new Version("2.0.0"), null, new ServiceCommand.PlannedOn(plan, List.of())));
+        scenario.when(
+                new StartRelease(new Version("2.0.0"), null, new ServiceCommand.PlannedOn(plan, List.of(), null)));
 
         assertThat(scenario.answer().release()).isEqualTo(2);
     }
@@ -169,7 +170,8 @@ class ForecastTest {
         String plan = PlanId.of(facts(scenario)).toString();
         scenario.when(new ServiceCommand.PutConfiguration(configuration(weight("100%"))));
 
-        scenario.when(new StartRelease(new Version("2.0.0"), null, new ServiceCommand.PlannedOn(plan, List.of())));
+        scenario.when(
+                new StartRelease(new Version("2.0.0"), null, new ServiceCommand.PlannedOn(plan, List.of(), null)));
 
         scenario.rejected("plan-outdated");
         assertThat(scenario.rejection().sentence()).contains("the version or the configuration");

@@ -43,7 +43,8 @@ class RejectionsTest {
                     () -> one().when(new StartRelease(
                             new Version("2.0.0"),
                             null,
-                            new PlannedOn("0000-0000-0000-0000-0000-0000-0000", List.of("the machine image"))))),
+                            new PlannedOn("0000-0000-0000-0000-0000-0000-0000", List.of("the machine image"), null)))),
+            Map.entry("plan-blocked", () -> blocked(one())),
             Map.entry("rollout-in-flight", () -> rejecting().releases("2.0.0").releases("3.0.0")),
             Map.entry(
                     "nothing-deployed",
@@ -62,6 +63,13 @@ class RejectionsTest {
             Map.entry("base-unhealthy", () -> canary().seenAs(1, UNHEALTHY).aborts()),
             Map.entry("nothing-to-drop", () -> one().drops("9.9.9")),
             Map.entry("environment-in-use", () -> one().drops("1.0.0"))));
+
+    private static MachineScenario blocked(MachineScenario scenario) {
+        Version next = new Version("2.0.0");
+        String plan = PlanId.of(PlanId.factsOf(scenario.state(), next, null)).toString();
+        return scenario.when(new StartRelease(
+                next, null, new PlannedOn(plan, List.of(), List.of("platform.subnets: subnet-1 is not there"))));
+    }
 
     private static MachineScenario one() {
         return MachineScenario.configured(weight("10%"), manualPause(), weight("100%"))

@@ -46,13 +46,15 @@ final class MessageSamples {
                 new ServiceEntity.Ask(
                         new ServiceCommand.RollBack(null), new Caller("ann", null, ""), asker.unsafeUpcast()));
         all.put(
-                "ask.planned-release",
+                "ask.release-with-plan",
                 new ServiceEntity.Ask(
                         new ServiceCommand.StartRelease(
                                 TWO,
                                 null,
                                 new ServiceCommand.PlannedOn(
-                                        "0000-0000-0000-0000-0000-0000-0000", List.of("the machine image"))),
+                                        "0000-0000-0000-0000-0000-0000-0000",
+                                        List.of("the machine image"),
+                                        List.of("platform.subnets: subnet-1 is not there"))),
                         new Caller("ann", null, ""),
                         asker.unsafeUpcast()));
         all.put("read.state", new ServiceEntity.Read(asker.unsafeUpcast()));

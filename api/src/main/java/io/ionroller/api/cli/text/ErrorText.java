@@ -27,6 +27,7 @@ public final class ErrorText {
                     "checkpoints-off",
                     "set ionroller.audit.checkpoints.folder and .key on the server; make a key: ionroller audit keygen"),
             Map.entry("plan-outdated", "look at it again: ionroller plan SERVICE VERSION"),
+            Map.entry("plan-blocked", "see what stands in the way: ionroller plan SERVICE VERSION"),
             Map.entry("no-rollout", "see what serves: ionroller status SERVICE"),
             Map.entry("in-use", "remove them first: ionroller drop SERVICE VERSION --force"),
             Map.entry("credential-missing", "set IONROLLER_TOKEN; an admin makes one: ionroller token create"),

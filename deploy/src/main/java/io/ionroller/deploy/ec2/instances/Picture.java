@@ -76,6 +76,11 @@ public record Picture(SortedMap<EnvironmentId, Side> sides, List<Target> strays,
         return group.instances().stream().map(Instance::instanceId).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** How many instances of the service requests are sent to. */
+    public int instancesIn() {
+        return sides.values().stream().mapToInt(side -> side.in().size()).sum();
+    }
+
     private static Side side(Member member, @Nullable AutoScalingGroup group, List<Target> targets) {
         List<String> available = group == null
                 ? List.of()

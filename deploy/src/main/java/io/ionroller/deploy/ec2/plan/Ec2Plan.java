@@ -162,7 +162,7 @@ public final class Ec2Plan {
         }
         ofEntrance.create().forEach((action, count) -> create.merge(action, count, Integer::sum));
         ofEntrance.remove().forEach((action, count) -> remove.merge(action, count, Integer::sum));
-        return new Calls(create, ofEntrance.shift(), remove);
+        return new Calls(create, ofEntrance.shift(), ofEntrance.whole(), remove);
     }
 
     /** The same with the calls that find out what the release runs. */

@@ -74,6 +74,7 @@ final class RuleCheck implements EntranceCheck {
             return new Calls(
                     Map.of("DescribeRules", there ? rules : 2 * rules, there ? "ModifyRule" : "CreateRule", rules),
                     Map.of("DescribeRules", 2, "ModifyRule", 1),
+                    Map.of(),
                     Map.of("DescribeRules", rules, "ModifyRule", 1));
         });
     }

@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.plan;
 import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.instances.Picture;
+import io.ionroller.deploy.ec2.settings.Capacity;
 import io.ionroller.deploy.ec2.settings.SharedTargetGroup;
 import io.ionroller.engine.model.Durations;
 import io.ionroller.engine.platform.PlanAspect;
@@ -135,14 +136,31 @@ final class SharedGroupCheck implements EntranceCheck {
 
     @Override
     public CompletionStage<Calls> calls() {
-        return CompletableFuture.completedStage(new Calls(
+        return subject.pictures()
+                .targets()
+                .get()
+                .thenApply(picture -> calls(picture.instancesIn()))
+                .exceptionally(untold -> calls(0));
+    }
+
+    /** Each instance that goes in or out is read before and after. */
+    private Calls calls(int out) {
+        int in = switch (subject.settings().capacity()) {
+            case Capacity.Fixed fixed -> fixed.desired();
+            case Capacity.MatchCurrent match -> Math.max(1, out);
+        };
+        return new Calls(
                 Map.of(),
-                // For one instance in and one out; each is read before and after.
+                Map.of(),
                 Map.of(
-                        "RegisterTargets", 1,
-                        "DeregisterTargets", 1,
-                        "DescribeTargetHealth", 4,
-                        "DescribeAutoScalingGroups", 4),
-                Map.of("DescribeTargetHealth", 1, "DescribeAutoScalingGroups", 1)));
+                        "RegisterTargets",
+                        in,
+                        "DeregisterTargets",
+                        out,
+                        "DescribeTargetHealth",
+                        2 * (in + out),
+                        "DescribeAutoScalingGroups",
+                        2 * (in + out)),
+                Map.of("DescribeTargetHealth", 1, "DescribeAutoScalingGroups", 1));
     }
 }

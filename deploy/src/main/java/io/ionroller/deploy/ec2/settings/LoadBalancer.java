@@ -41,6 +41,19 @@ public record LoadBalancer(Place place, @Nullable TestRule testOrNull) {
     /** What shares the traffic. */
     public sealed interface Place permits RulePlace, SharedTargetGroup, OwnBalancer {}
 
+    /** How an environment that is there gets all traffic, as the end of a sentence. */
+    public String trafficReturns() {
+        return switch (place) {
+            case RulePlace rule -> "in one change of the rule, within about a second";
+            case SharedTargetGroup shared ->
+                "instance by instance: all go in with one call, and when the target group has found them healthy, the"
+                        + " others come out with another";
+            case OwnBalancer own ->
+                "in one change of records, which takes up to a minute to be everywhere, and resolvers follow up to"
+                        + " 60 s later";
+        };
+    }
+
     /** A rule that shares the traffic. */
     public sealed interface RulePlace extends Place {
 

@@ -76,14 +76,13 @@ export function confirmDrop(service, environment) {
   });
 }
 
-/** How traffic moves and how long that takes, besides the engine's own sentence. */
+/** What traffic moves, and what takes long, besides the engine's own sentence. */
 function consequence(shown, action, answer) {
   const moved = action === 'rollback' || action === 'abort' ? movedTraffic(shown) : nothing;
-  const speed = {
-    warm: html`<p>The environment is still warm: this is one traffic change and takes about a second.</p>`,
-    cold: html`<p>Its environment is gone: a new one is made, proved healthy and takes all steps, as a release would.</p>`,
-  }[answer.mode];
-  return html`<p>${sentence(answer.sentence)}</p>${moved}${speed ?? nothing}`;
+  const slow = answer.mode === 'cold'
+    ? html`<p>Its environment is gone: a new one is made, proved healthy and takes all steps, as a release would.</p>`
+    : nothing;
+  return html`<p>${sentence(answer.sentence)}</p>${moved}${slow}`;
 }
 
 function movedTraffic(shown) {
