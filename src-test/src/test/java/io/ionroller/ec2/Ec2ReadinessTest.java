@@ -117,7 +117,7 @@ final class Ec2ReadinessTest {
 
         Map<String, String> resolved = resolved(1);
         assertThat(resolved)
-                .containsOnlyKeys("ami", "image")
+                .containsOnlyKeys("ami", "image", "capacity")
                 .containsEntry("ami", ground.account().ami());
         assertThat(resolved.get("image")).contains(ground.account().repository() + "@sha256:");
         assertThat(events(EnvironmentCreated.class))

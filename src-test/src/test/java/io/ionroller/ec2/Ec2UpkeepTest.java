@@ -2,6 +2,7 @@ package io.ionroller.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
@@ -10,8 +11,10 @@ import io.ionroller.engine.rollout.Sentences;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.Upkeep;
 import io.ionroller.service.EngineUnderTest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /** What happens to environments after their release, on AWS's protocols: losses, changes by others, and what retired ones keep. */
 final class Ec2UpkeepTest {
@@ -85,6 +89,47 @@ final class Ec2UpkeepTest {
         assertThat(ground.aws().resources())
                 .filteredOn(resource -> resource.kind().equals("target-group"))
                 .hasSize(1);
+    }
+
+    @Test
+    void lostWithItsTemplateItIsMadeAgainFromTheSameThoughTheTagNamesAnotherImageNow() {
+        deployed("");
+        configure("", Map.of("capacity", "match_current"));
+        engine.await(engine.release("2.0"), PhaseName.COMPLETED);
+        Map<String, String> before = engine.state().environment(environment(2)).resolved();
+        String moved = ground.aws()
+                .seed(
+                        ground.account().accountId(),
+                        ground.account().region(),
+                        seeds -> seeds.containerImage(ground.account().repository(), List.of("2.0")));
+
+        others.deleteWithTemplate("hello-2");
+        until(() -> assertThat(engine.events("environment-recovered")).hasSize(1));
+
+        assertThat(before).containsEntry("capacity", "2 (1 to 500)");
+        assertThat(engine.state().environment(environment(2)).resolved()).isEqualTo(before);
+        AutoScalingGroup group = others.group("hello-2");
+        assertThat(List.of(group.minSize(), group.desiredCapacity(), group.maxSize()))
+                .containsExactly(1, 2, 500);
+        String template = group.launchTemplate().launchTemplateName();
+        assertThat(userData(template))
+                .contains(Objects.requireNonNull(before.get("image")))
+                .doesNotContain(moved);
+    }
+
+    private String userData(String template) {
+        ResponseLaunchTemplateData data = ground.region()
+                .readCompute(
+                        Lane.VERIFY,
+                        "DescribeLaunchTemplateVersions",
+                        client -> client.describeLaunchTemplateVersions(
+                                request -> request.launchTemplateName(template).versions("1")))
+                .toCompletableFuture()
+                .join()
+                .launchTemplateVersions()
+                .getFirst()
+                .launchTemplateData();
+        return new String(Base64.getDecoder().decode(data.userData()), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -29,6 +29,19 @@ record Others(Supplier<AwsRegion> region, Rules rules) {
                 request -> request.autoScalingGroupName(name).forceDelete(true)));
     }
 
+    /** With the group, so that nothing in the account says any more what its instances ran. */
+    void deleteWithTemplate(String environment) {
+        String template = group(environment).launchTemplate().launchTemplateName();
+        delete(environment);
+        region.get()
+                .changeCompute(
+                        Lane.CREATE,
+                        "by others",
+                        client -> client.deleteLaunchTemplate(request -> request.launchTemplateName(template)))
+                .toCompletableFuture()
+                .join();
+    }
+
     void resize(String environment, int min, int desired, int max) {
         update(
                 environment,

@@ -101,7 +101,8 @@ final class InstanceRoutes {
                     environment.version(),
                     environment.revision(),
                     settings.platform(),
-                    settings.healthCheck());
+                    settings.healthCheck(),
+                    environment.resolved());
             return new Found(platforms.of(settings.platform()), spec);
         });
     }

@@ -159,7 +159,8 @@ final class OwedEffects {
                 environment.version(),
                 environment.revision(),
                 configuration.platform(),
-                configuration.healthCheck());
+                configuration.healthCheck(),
+                environment.resolved());
     }
 
     private TrafficSpec trafficSpec() {

@@ -7,6 +7,7 @@ import io.ionroller.deploy.ec2.settings.Traffic;
 import io.ionroller.deploy.ec2.template.EnvironmentRequests;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.LaunchedTemplate;
+import io.ionroller.deploy.ec2.template.MadeFrom;
 import io.ionroller.deploy.ec2.template.OwnerTags;
 import io.ionroller.deploy.ec2.template.ResourceNames;
 import io.ionroller.engine.model.EnvironmentId;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 public final class Lives {
 
     private final Environments environments;
-    private final Resolution resolution;
+    private final Origins origins;
     private final Making making;
     private final OwnBalancers ownBalancers;
     private final StartCapacity startCapacity;
@@ -45,11 +46,8 @@ public final class Lives {
     private final Installation installation;
     /** Whose end was begun here: they are not made again, and a group that cannot be seen is known to be ending. */
     private final Set<EnvironmentId> ended = Collections.newSetFromMap(new Newest<>(MOST_ENDED));
-    /** What environments were made from, so that their templates are read once. */
-    private final Map<EnvironmentId, Map<String, String>> resolved = new Newest<>(MOST_RESOLVED);
 
     private static final int MOST_ENDED = 100_000;
-    private static final int MOST_RESOLVED = 1_000;
 
     /** What was made of environments that wait for their balancer; remembered to save calls. */
     private final Map<EnvironmentId, Parts> waiting = new ConcurrentHashMap<>();
@@ -66,8 +64,8 @@ public final class Lives {
 
     public Lives(AwsRegion region, Environments environments, Resolution resolution, Installation installation) {
         this.environments = environments;
-        this.resolution = resolution;
         this.making = new Making(region, installation);
+        this.origins = new Origins(resolution, making);
         this.ownBalancers = new OwnBalancers(region, making);
         this.startCapacity = new StartCapacity(environments);
         this.adjustment = new Adjustment(region);
@@ -85,7 +83,7 @@ public final class Lives {
      *
      * @param attach puts the target group into the service's rule, so that its health is checked
      * @param current the group of the environment that carries the traffic now; asked only where the capacity is to match it
-     * @return what it is made from, by name ({@link io.ionroller.deploy.ec2.template.TemplateFacts})
+     * @return what it is made from, by name ({@link io.ionroller.deploy.ec2.template.MadeFrom})
      */
     public CompletionStage<Map<String, String>> make(
             EnvironmentSpec spec,
@@ -102,15 +100,15 @@ public final class Lives {
         return environments.group(group, Lane.CREATE, Duration.ZERO).thenCompose(seen -> {
             if (seen.value().isPresent()) {
                 Blueprint made = new Blueprint(spec, settings, names(id), installation);
-                return complete(seen.value().get(), made).thenCompose(done -> madeFrom(id));
+                return complete(seen.value().get(), made)
+                        .thenCompose(done -> origins.of(seen.value().get(), made));
             }
             Parts begun = waiting.get(id);
             return (begun == null
                             ? requests(spec, effect, settings).thenCompose(this::parts)
                             : CompletableFuture.completedStage(begun))
                     .thenCompose(parts -> serves(parts)
-                            .thenCompose(ready -> ready ? group(parts, attach, current) : waitWith(parts))
-                            .thenApply(done -> remember(id, parts.template().resolved())));
+                            .thenCompose(ready -> ready ? group(parts, attach, current) : waitWith(parts)));
         });
     }
 
@@ -122,9 +120,9 @@ public final class Lives {
                 : ownBalancers.ready(parts.requests(), targetGroup);
     }
 
-    private CompletionStage<Void> waitWith(Parts parts) {
+    private CompletionStage<Map<String, String>> waitWith(Parts parts) {
         waiting.put(parts.requests().spec().id(), parts);
-        return CompletableFuture.completedStage(null);
+        return CompletableFuture.completedStage(parts.template().resolved());
     }
 
     /** A group replaces its instances by itself; one that somebody has scaled to nothing gets back what it was made with. */
@@ -179,29 +177,11 @@ public final class Lives {
         return change.thenAccept(done -> environments.forget(group.autoScalingGroupName()));
     }
 
-    private CompletionStage<Map<String, String>> madeFrom(EnvironmentId id) {
-        synchronized (resolved) {
-            Map<String, String> known = resolved.get(id);
-            if (known != null) {
-                return CompletableFuture.completedStage(known);
-            }
-        }
-        return making.resolved(names(id).launchTemplate()).thenApply(found -> remember(id, found));
-    }
-
-    private Map<String, String> remember(EnvironmentId id, Map<String, String> found) {
-        synchronized (resolved) {
-            resolved.put(id, found);
-        }
-        return found;
-    }
-
     private CompletionStage<EnvironmentRequests> requests(EnvironmentSpec spec, EffectId effect, Ec2Settings settings) {
         OwnerTags tags = new OwnerTags(installation, spec.id(), spec.version(), effect);
-        return resolution
-                .image(settings.container(), spec.version())
+        return origins.image(spec, settings)
                 .thenCombine(
-                        resolution.ami(settings.machine().ami()),
+                        origins.ami(spec, settings),
                         (image, ami) -> new EnvironmentRequests(spec, settings, image, ami, names(spec.id()), tags));
     }
 
@@ -219,7 +199,7 @@ public final class Lives {
         });
     }
 
-    private CompletionStage<Void> group(
+    private CompletionStage<Map<String, String>> group(
             Parts parts,
             Function<String, CompletionStage<Void>> attach,
             Supplier<CompletionStage<Optional<String>>> current) {
@@ -227,15 +207,16 @@ public final class Lives {
         LaunchedTemplate template = parts.template();
         String targetGroup = parts.targetGroupOrNull();
         return (targetGroup == null ? CompletableFuture.<Void>completedStage(null) : attach.apply(targetGroup))
-                .thenCompose(done -> startCapacity.of(requests.settings().capacity(), current))
+                .thenCompose(done -> startCapacity.of(Origins.capacity(requests.spec(), requests.settings()), current))
                 .thenCompose(capacity -> making.group(
-                        targetGroup == null
-                                ? requests.autoScalingGroup(template, capacity)
-                                : requests.autoScalingGroup(template, targetGroup, capacity)))
-                .thenAccept(done -> {
-                    waiting.remove(requests.spec().id());
-                    environments.forget(requests.names().autoScalingGroup());
-                });
+                                targetGroup == null
+                                        ? requests.autoScalingGroup(template, capacity)
+                                        : requests.autoScalingGroup(template, targetGroup, capacity))
+                        .thenApply(done -> {
+                            waiting.remove(requests.spec().id());
+                            environments.forget(requests.names().autoScalingGroup());
+                            return origins.remember(requests.spec().id(), MadeFrom.with(template.resolved(), capacity));
+                        }));
     }
 
     /**

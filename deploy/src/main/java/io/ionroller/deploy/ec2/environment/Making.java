@@ -5,8 +5,8 @@ import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.deploy.ec2.template.Installation;
 import io.ionroller.deploy.ec2.template.LaunchedTemplate;
+import io.ionroller.deploy.ec2.template.MadeFrom;
 import io.ionroller.deploy.ec2.template.OwnerTags;
-import io.ionroller.deploy.ec2.template.TemplateFacts;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.platform.PlatformException;
 import io.ionroller.engine.platform.PlatformException.Kind;
@@ -47,7 +47,7 @@ final class Making {
     /** Makes or finds the template and answers it; the first version is the only one there will ever be. */
     CompletionStage<LaunchedTemplate> launchTemplate(CreateLaunchTemplateRequest request, EnvironmentId environment) {
         return region.changeCompute(Lane.CREATE, "CreateLaunchTemplate", client -> client.createLaunchTemplate(request))
-                .thenApply(answer -> first(answer.launchTemplate(), TemplateFacts.of(request.launchTemplateData())))
+                .thenApply(answer -> first(answer.launchTemplate(), MadeFrom.of(request.launchTemplateData())))
                 .exceptionallyCompose(thrown -> AwsFailure.has(thrown, ALREADY)
                         ? foundTemplate(request.launchTemplateName(), environment)
                         : CompletableFuture.failedStage(thrown));
@@ -85,7 +85,7 @@ final class Making {
                                 request -> request.launchTemplateName(name).versions(Long.toString(FIRST))))
                 .thenApply(found -> found.launchTemplateVersions().stream()
                         .findFirst()
-                        .map(version -> TemplateFacts.of(version.launchTemplateData()))
+                        .map(version -> MadeFrom.of(version.launchTemplateData()))
                         .orElse(Map.of()))
                 .exceptionallyCompose(thrown ->
                         AwsFailure.of("DescribeLaunchTemplateVersions", thrown).kind() == Kind.TERMINAL

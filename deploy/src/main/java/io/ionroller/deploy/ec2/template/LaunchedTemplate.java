@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param id such as {@code lt-0123456789abcdef0}
  * @param version its number, from 1; a group that names {@code $Latest} would change by a change of the template
- * @param resolved what it holds of what was resolved for the release, by name ({@link TemplateFacts})
+ * @param resolved what it holds of what was resolved for the release, by name ({@link MadeFrom})
  */
 public record LaunchedTemplate(String id, long version, Map<String, String> resolved) {
 

@@ -56,8 +56,8 @@ final class EnvironmentRequestsTest {
                 .imageId(data.imageId())
                 .userData(data.userData())
                 .build();
-        assertThat(TemplateFacts.of(data))
-                .isEqualTo(TemplateFacts.of(read))
+        assertThat(MadeFrom.of(data))
+                .isEqualTo(MadeFrom.of(read))
                 .containsEntry("image", "registry.example.org/shop/cart@" + DIGEST)
                 .containsEntry("ami", data.imageId())
                 .hasSize(2);
@@ -65,13 +65,12 @@ final class EnvironmentRequestsTest {
 
     @Test
     void aTemplateOfSomebodyElseTellsWhatItCan() {
-        assertThat(TemplateFacts.of(ResponseLaunchTemplateData.builder()
+        assertThat(MadeFrom.of(ResponseLaunchTemplateData.builder()
                         .imageId("ami-0123456789abcdef0")
                         .userData("!")
                         .build()))
                 .containsOnly(Map.entry("ami", "ami-0123456789abcdef0"));
-        assertThat(TemplateFacts.of(ResponseLaunchTemplateData.builder().build()))
-                .isEmpty();
+        assertThat(MadeFrom.of(ResponseLaunchTemplateData.builder().build())).isEmpty();
     }
 
     @Test
