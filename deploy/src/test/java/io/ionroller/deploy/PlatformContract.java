@@ -121,7 +121,7 @@ public abstract class PlatformContract extends PlatformScene {
     }
 
     @Test
-    void ensureMakesAgainWhatWasLostAndItKeepsItsTraffic() throws Exception {
+    protected void ensureMakesAgainWhatWasLostAndItKeepsItsTraffic() throws Exception {
         twoReadyEnvironments();
         Map<EnvironmentId, Weight> all = Map.of(id(1), Weight.FULL);
         done(platform().ensureTraffic(traffic(all, 1, 2), effect(1, "shift-1")));
@@ -161,7 +161,7 @@ public abstract class PlatformContract extends PlatformScene {
     }
 
     @Test
-    void weightsThatNobodyIntendedAreNotOverwritten() throws Exception {
+    protected void weightsThatNobodyIntendedAreNotOverwritten() throws Exception {
         twoReadyEnvironments();
         Map<EnvironmentId, Weight> all = Map.of(id(1), Weight.FULL);
         done(platform().ensureTraffic(traffic(all, 1, 2), effect(1, "shift-1")));

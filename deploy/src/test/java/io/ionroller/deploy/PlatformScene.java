@@ -124,11 +124,10 @@ public abstract class PlatformScene {
     }
 
     protected final DrainProof untilDrained(EnvironmentId environment) {
-        TrafficSpec spec = traffic(Map.of());
-        until(() -> DrainProof.from(done(platform().observeTraffic(spec)), environment)
+        TrafficSpec spec = traffic(Map.of(), 1, 2);
+        until(() -> DrainProof.from(done(platform().observeDrain(spec)), environment)
                 .isPresent());
-        return DrainProof.from(done(platform().observeTraffic(spec)), environment)
-                .orElseThrow();
+        return DrainProof.from(done(platform().observeDrain(spec)), environment).orElseThrow();
     }
 
     protected final void until(Callable<Boolean> condition) {
