@@ -8,12 +8,14 @@ import io.ionroller.aws.AwsEndpoint;
 import io.ionroller.aws.cloud.Seeds;
 import io.ionroller.aws.scenario.Calls;
 import io.ionroller.aws.scenario.Fault;
+import io.ionroller.aws.scenario.Faults;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ final class CheckpointsInABucketTest {
 
     private static final String ACCOUNT = "111111111111";
     private static final String REGION = "eu-west-1";
+    private static final int ASKED_FOR = 16;
     private static final String KEY = "aws.accessKeyId";
     private static final String SECRET = "aws.secretAccessKey";
 
@@ -56,10 +59,9 @@ final class CheckpointsInABucketTest {
         assertThat(aws.findings().requests()).isEmpty();
     }
 
-    private AuditedServer server(String interval) throws Exception {
+    private AuditedServer server(String kind, String interval) throws Exception {
         KeyFiles keys = KeyFiles.generate(folder);
-        return new AuditedServer(
-                folder, "embedded", """
+        return new AuditedServer(folder, kind, """
                 ionroller.audit.checkpoints {
                   bucket { name = audit-log, prefix = "production/", region = %s, endpoint = "%s" }
                   key = "%s", interval = %s
@@ -105,7 +107,7 @@ final class CheckpointsInABucketTest {
     @Test
     void tellOfADeletedTail() throws Exception {
         Path copy = folder.resolve("copy");
-        try (AuditedServer server = server("1h")) {
+        try (AuditedServer server = server("embedded", "1h")) {
             server.release("hello", "1.0.0");
             assertThat(server.run("audit", "checkpoint").exitCode()).isZero();
             server.release("hello", "2.0.0");
@@ -132,12 +134,30 @@ final class CheckpointsInABucketTest {
     void areWrittenByThemselvesAndOneWhoseAnswerIsLostIsOne() throws Exception {
         Path copy = folder.resolve("copy");
         aws.faults().next(1, Calls.of("s3", "PutObject"), new Fault.LostReply());
-        try (AuditedServer server = server("1s")) {
+        try (AuditedServer server = server("embedded", "1s")) {
             server.release("hello", "1.0.0");
             Awaitility.await("a checkpoint of everything")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> synchronise(copy).stream().anyMatch(name -> covers(copy.resolve(name), server)));
             assertThat(verified(server, copy).out()).startsWith("Intact: ").contains("compared with checkpoint ");
+        }
+    }
+
+    /** As in a divided cluster: both think that they lead, and both are asked. */
+    @Test
+    void areOneChainThoughTwoNodesWriteThem() throws Exception {
+        Path copy = folder.resolve("copy");
+        aws.faults().add(Calls.of("s3", "PutObject"), new Fault.LostReply(), 0.2, Faults.ALWAYS);
+        try (AuditedServer one = server("postgresql", "1s");
+                AuditedServer two = one.beside(folder.resolve("two"))) {
+            IntStream.range(0, ASKED_FOR).parallel().forEach(i -> {
+                one.configure("service-" + i, AuditedServer.CONFIGURATION);
+                Ran written = (i % 2 == 0 ? one : two).run("audit", "checkpoint");
+                assertThat(written).extracting(Ran::exitCode, Ran::err).containsExactly(0, "");
+            });
+
+            assertThat(synchronise(copy).size()).isGreaterThanOrEqualTo(ASKED_FOR);
+            assertThat(verified(two, copy).out()).startsWith("Intact: ").contains("compared with checkpoint ");
         }
     }
 

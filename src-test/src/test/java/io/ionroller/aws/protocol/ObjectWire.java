@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,26 +79,33 @@ record ObjectWire(ServiceModel model) implements Wire {
             all.remove("content-encoding", "aws-chunked");
         }
         Map<String, Source> members = new LinkedHashMap<>();
-        Set<String> rest = new HashSet<>(all.keySet());
         for (SdkField<?> field : builder.sdkFields()) {
             if (field.location() == MarshallLocation.HEADER) {
-                String name = field.locationName().toLowerCase(Locale.ROOT);
-                Map<String, Source> found = new LinkedHashMap<>();
-                all.keySet().stream()
-                        .filter(header ->
-                                field.getTrait(MapTrait.class) == null ? header.equals(name) : header.startsWith(name))
-                        .forEach(header -> found.put(header.substring(name.length()), Given.text(all.get(header))));
-                rest.removeIf(
-                        header -> found.containsKey(header.startsWith(name) ? header.substring(name.length()) : "\0"));
-                if (!found.isEmpty()) {
-                    members.put(field.locationName(), found.getOrDefault("", new Given(found, "")));
-                }
+                taken(field, all).ifPresent(value -> members.put(field.locationName(), value));
             }
         }
-        rest.stream()
-                .filter(header -> header.startsWith("x-amz-") && !TRANSPORT.contains(header))
-                .forEach(header -> members.put(header, Given.text(all.get(header))));
+        all.forEach((header, value) -> {
+            if (header.startsWith("x-amz-") && !TRANSPORT.contains(header)) {
+                members.put(header, Given.text(value));
+            }
+        });
         return members;
+    }
+
+    /** Takes a member out of the headers; a map has all that begin with its name. */
+    private static Optional<Source> taken(SdkField<?> field, Map<String, String> headers) {
+        String name = field.locationName().toLowerCase(Locale.ROOT);
+        if (field.getTrait(MapTrait.class) == null) {
+            return Optional.ofNullable(headers.remove(name)).map(Given::text);
+        }
+        Map<String, Source> entries = new LinkedHashMap<>();
+        headers.forEach((header, value) -> {
+            if (header.startsWith(name)) {
+                entries.put(header.substring(name.length()), Given.text(value));
+            }
+        });
+        headers.keySet().removeIf(header -> header.startsWith(name));
+        return entries.isEmpty() ? Optional.empty() : Optional.of(new Given(entries, ""));
     }
 
     @Override
