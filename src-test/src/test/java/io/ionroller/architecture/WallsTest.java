@@ -119,6 +119,19 @@ final class WallsTest {
             .allowEmptyShould(true)
             .because("whatever it can do, everybody can do over HTTP");
 
+    /** Of the audit only the bucket: a folder, and every proof, must do without AWS (ADR 0020). */
+    @ArchTest
+    static final ArchRule onlyThePlatformAndTheBucketOfCheckpointsKnowAws = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ionroller.deploy.ec2..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.ionroller.api.audit.CheckpointBucket")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk..")
+            .allowEmptyShould(true)
+            .because("everything else must work without AWS, and start without its libraries");
+
     @ArchTest
     static final ArchRule viewsAreDataOnly = noClasses()
             .that()

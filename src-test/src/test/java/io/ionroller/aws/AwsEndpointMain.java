@@ -5,6 +5,7 @@ import io.ionroller.aws.cloud.CloudTime;
 import io.ionroller.aws.cloud.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,7 +47,10 @@ final class AwsEndpointMain {
                     .readTree(Path.of(options.get("--scenario")).toFile()));
         }
         SeededAccount account = endpoint.seed(options.get("--account"), options.get("--region"));
+        String bucket = endpoint.seed(
+                account.accountId(), account.region(), seeds -> seeds.lockedBucket("audit-log", Duration.ofDays(365)));
         print(endpoint, account);
+        System.out.println("# bucket " + bucket + ", whose objects are locked for a year");
         if (!options.get("--settings").isEmpty()) {
             Path file = Path.of(options.get("--settings")).toAbsolutePath();
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), account.platformSettings());

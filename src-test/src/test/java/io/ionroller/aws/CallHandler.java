@@ -7,6 +7,7 @@ import io.ionroller.aws.protocol.Credential;
 import io.ionroller.aws.protocol.HttpAnswer;
 import io.ionroller.aws.protocol.HttpCall;
 import io.ionroller.aws.protocol.JsonWriter;
+import io.ionroller.aws.protocol.Payload;
 import io.ionroller.aws.protocol.Refusal;
 import io.ionroller.aws.protocol.UnknownMember;
 import io.ionroller.aws.scenario.Fault;
@@ -72,6 +73,7 @@ final class CallHandler {
         private final Credential credential;
         private final Service service;
         private final String requestId;
+        private final Payload payload;
         private final long number = numbers.incrementAndGet();
         private String action = "";
         private String account = "";
@@ -84,6 +86,7 @@ final class CallHandler {
             this.credential = credential;
             this.service = service;
             this.requestId = requestId;
+            this.payload = new Payload();
         }
 
         private Reply serve() {
@@ -92,7 +95,7 @@ final class CallHandler {
             try {
                 SdkPojo response = perform();
                 findings.answer(service.signingName(), action, service.check().answer(action, response));
-                answer = service.wire().answer(action, response, requestId);
+                answer = payload.in(service.wire().answer(action, response, requestId));
             } catch (Refusal refusal) {
                 outcome = refusal.code();
                 answer = refused(refusal);
@@ -146,7 +149,7 @@ final class CallHandler {
             crashPoints.beforeEffect(point);
             try {
                 SdkPojo response = cloud.alone(() -> {
-                    Call call = cloud.call(principal, credential.region(), staleness());
+                    Call call = cloud.call(principal, credential.region(), staleness(), payload);
                     return service.actions().handle(action, call, decoded);
                 });
                 tookEffect = true;
@@ -173,7 +176,8 @@ final class CallHandler {
             for (Fault fault : drawn) {
                 switch (fault) {
                     case Fault.Fails failure -> throw service.errors().failing(failure.status());
-                    case Fault.Refused refused -> throw new Refusal(refused.code(), refused.message());
+                    case Fault.Refused refused ->
+                        throw new Refusal(refused.code(), refused.message(), refused.status());
                     case Fault.Throttled _ -> throw service.errors().throttling();
                     case Fault.Denied _ ->
                         throw service.errors().denying(principal.arn(), service.signingName(), action);
@@ -194,6 +198,7 @@ final class CallHandler {
             });
             try {
                 SdkPojo decoded = (SdkPojo) service.wire().request(action, http, builder);
+                payload.sent(service.wire().payload(http));
                 request = JsonWriter.json(decoded).toString();
                 List<String> faulty = service.check().request(action, decoded);
                 if (!faulty.isEmpty()) {

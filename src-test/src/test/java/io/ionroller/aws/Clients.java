@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ecr.EcrAsyncClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2AsyncClient;
 import software.amazon.awssdk.services.iam.IamAsyncClient;
 import software.amazon.awssdk.services.route53.Route53AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
@@ -89,6 +90,10 @@ final class Clients {
 
     Route53AsyncClient dns() {
         return built("Route53AsyncClient", Route53AsyncClient::builder);
+    }
+
+    S3AsyncClient objects() {
+        return built("S3AsyncClient", S3AsyncClient::builder);
     }
 
     CloudWatchAsyncClient metrics() {

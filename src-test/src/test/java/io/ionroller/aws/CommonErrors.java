@@ -6,7 +6,7 @@ import io.ionroller.aws.protocol.Refusal;
  * What a service calls the errors that every action can give.
  *
  * <p>Sources: each service's "Common error types"; "Error codes for the Amazon EC2 API"; ELBv2's "Request throttling for the
- * Elastic Load Balancing API" (ThrottlingException); Route 53's "Throttling requests" (Throttling).
+ * Elastic Load Balancing API" (ThrottlingException); Route 53's "Throttling requests" (Throttling); S3's "Error responses".
  */
 record CommonErrors(
         String throttled,
@@ -33,6 +33,14 @@ record CommonErrors(
             "RequestExpired",
             "InternalError",
             "Unavailable");
+    private static final CommonErrors S3 = new CommonErrors(
+            "SlowDown",
+            "AccessDenied",
+            "InvalidArgument",
+            "InvalidAccessKeyId",
+            "ExpiredToken",
+            "InternalError",
+            "ServiceUnavailable");
     private static final CommonErrors JSON = new CommonErrors(
             "ThrottlingException",
             "AccessDeniedException",
@@ -43,8 +51,9 @@ record CommonErrors(
             "ServiceUnavailable");
 
     static CommonErrors of(Service service) {
-        return switch (service.model().protocol()) {
+        return switch (service.model().dialect()) {
             case "ec2" -> EC2;
+            case "s3" -> S3;
             case "json" -> JSON;
             case "rest-xml" -> QUERY.withInvalid("InvalidInput");
             default -> service == Service.ELASTIC_LOAD_BALANCING ? QUERY.withThrottled("ThrottlingException") : QUERY;
@@ -60,10 +69,11 @@ record CommonErrors(
     }
 
     Refusal throttling() {
-        return new Refusal(
-                throttled,
-                throttled.equals("RequestLimitExceeded") ? "Request limit exceeded." : "Rate exceeded",
-                throttled.equals("RequestLimitExceeded") ? 503 : 400);
+        return switch (throttled) {
+            case "RequestLimitExceeded" -> new Refusal(throttled, "Request limit exceeded.", 503);
+            case "SlowDown" -> new Refusal(throttled, "Please reduce your request rate.", 503);
+            default -> new Refusal(throttled, "Rate exceeded", 400);
+        };
     }
 
     Refusal denying(String arn, String service, String action) {

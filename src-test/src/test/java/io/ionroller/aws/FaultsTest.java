@@ -55,6 +55,8 @@ final class FaultsTest extends AwsTest {
         assertThat(code(aws.balancing().describeLoadBalancers())).isEqualTo("ThrottlingException");
         assertThat(code(aws.autoScaling().describeAutoScalingGroups())).isEqualTo("Throttling");
         assertThat(code(aws.dns().listHostedZonesByName())).isEqualTo("Throttling");
+        assertThat(code(aws.objects().listObjectsV2(request -> request.bucket("audit-log"))))
+                .isEqualTo("SlowDown");
         assertThat(code(aws.parameters().getParameter(request -> request.name("/x"))))
                 .isEqualTo("ThrottlingException");
         assertThat(refusal(aws.ec2().describeVpcs()).isThrottlingException()).isTrue();

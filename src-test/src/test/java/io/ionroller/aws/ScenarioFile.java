@@ -28,7 +28,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Faults: {@code throttled}, {@code fails} (with {@code status}), {@code denied}, {@code lost-reply}, {@code delayed} and
- * {@code stale} (with {@code by}), {@code refused} (with {@code code} and {@code message}).
+ * {@code stale} (with {@code by}), {@code refused} (with {@code code}, {@code message} and {@code status}).
  */
 record ScenarioFile(Faults faults, Weather weather, Limits limits) {
 
@@ -73,7 +73,9 @@ record ScenarioFile(Faults faults, Weather weather, Limits limits) {
             case "stale" -> new Fault.Stale(Duration.parse(json.path("by").asText()));
             case "refused" ->
                 new Fault.Refused(
-                        json.path("code").asText(), json.path("message").asText());
+                        json.path("code").asText(),
+                        json.path("message").asText(),
+                        json.path("status").asInt());
             default -> throw new IllegalArgumentException("Unknown fault '" + kind + "' in " + json);
         };
     }

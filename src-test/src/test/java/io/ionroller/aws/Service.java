@@ -8,6 +8,7 @@ import io.ionroller.aws.cloud.ElasticCompute;
 import io.ionroller.aws.cloud.LoadBalancers;
 import io.ionroller.aws.cloud.Metrics;
 import io.ionroller.aws.cloud.NameService;
+import io.ionroller.aws.cloud.ObjectStorage;
 import io.ionroller.aws.cloud.Parameters;
 import io.ionroller.aws.cloud.SecurityTokens;
 import io.ionroller.aws.cloud.ServiceLimits;
@@ -25,6 +26,7 @@ enum Service {
     STS("sts", "sts-2011-06-15", SecurityTokens::actions),
     ELASTIC_LOAD_BALANCING("elasticloadbalancing", "elasticloadbalancing-2015-12-01", LoadBalancers::actions),
     ROUTE_53("route53", "route53-2013-04-01", NameService::actions),
+    S3("s3", "s3-2006-03-01", ObjectStorage::actions),
     CLOUD_WATCH("monitoring", "monitoring-2010-08-01", Metrics::actions),
     ECR("ecr", "api.ecr-2015-09-21", ContainerRegistry::actions),
     SSM("ssm", "ssm-2014-11-06", Parameters::actions),

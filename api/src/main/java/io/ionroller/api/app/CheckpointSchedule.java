@@ -1,8 +1,8 @@
 package io.ionroller.api.app;
 
 import com.typesafe.config.ConfigException;
-import io.ionroller.api.audit.CheckpointFolder;
 import io.ionroller.api.audit.CheckpointSettings;
+import io.ionroller.api.audit.CheckpointStore;
 import io.ionroller.api.audit.Checkpoints;
 import io.ionroller.api.audit.SigningKey;
 import io.ionroller.engine.query.EventChain;
@@ -32,29 +32,28 @@ final class CheckpointSchedule {
     }
 
     /**
-     * Starts it; empty when the configuration names no folder. Ends with the actor system.
+     * Starts it; empty when the configuration names no place for checkpoints. Ends with the actor system.
      *
      * @throws ConfigException naming the key that is wrong
      */
     static Optional<Checkpoints> start(ActorSystem<?> system, EventChain chain) {
-        Optional<CheckpointSettings> settings =
-                CheckpointSettings.from(system.settings().config());
-        settings.ifPresent(told -> LOG.atInfo()
-                .addKeyValue("folder", told.folder())
+        return CheckpointSettings.from(system.settings().config()).map(told -> start(system, chain, told));
+    }
+
+    private static Checkpoints start(ActorSystem<?> system, EventChain chain, CheckpointSettings told) {
+        SigningKey key = key(told);
+        CheckpointStore store = told.place().open();
+        system.getWhenTerminated().thenRun(store::close);
+        Checkpoints checkpoints = new Checkpoints(
+                chain, store, key, InstantSource.system(), system.dispatchers().lookup(DispatcherSelector.blocking()));
+        CheckpointSchedule schedule = new CheckpointSchedule(system, checkpoints);
+        system.scheduler()
+                .scheduleWithFixedDelay(told.interval(), told.interval(), schedule::due, system.executionContext());
+        LOG.atInfo()
+                .addKeyValue("place", store)
                 .addKeyValue("interval", told.interval())
-                .log("checkpoints of the journal are written"));
-        return settings.map(told -> {
-            Checkpoints checkpoints = new Checkpoints(
-                    chain,
-                    new CheckpointFolder(told.folder()),
-                    key(told),
-                    InstantSource.system(),
-                    system.dispatchers().lookup(DispatcherSelector.blocking()));
-            CheckpointSchedule schedule = new CheckpointSchedule(system, checkpoints);
-            system.scheduler()
-                    .scheduleWithFixedDelay(told.interval(), told.interval(), schedule::due, system.executionContext());
-            return checkpoints;
-        });
+                .log("checkpoints of the journal are written");
+        return checkpoints;
     }
 
     private static SigningKey key(CheckpointSettings settings) {

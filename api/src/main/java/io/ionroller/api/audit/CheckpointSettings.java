@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * What {@code ionroller.audit.checkpoints} says.
  *
- * @param folder where they are written
+ * @param place where they are written
  * @param key file of the private key that signs them
  * @param interval between two of them; 1 second to 7 days
  */
-public record CheckpointSettings(Path folder, Path key, Duration interval) {
+public record CheckpointSettings(CheckpointPlace place, Path key, Duration interval) {
 
     private static final String ROOT = "ionroller.audit.checkpoints.";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -26,25 +26,24 @@ public record CheckpointSettings(Path folder, Path key, Duration interval) {
     }
 
     /**
-     * Reads them; empty when no folder is named, and so none are written.
+     * Reads them; empty when neither a folder nor a bucket is named, and so none are written.
      *
      * @throws ConfigException naming the key that is missing or wrong
      */
     public static Optional<CheckpointSettings> from(Config config) {
-        String folder = config.getString(ROOT + "folder");
         String key = config.getString(ROOT + "key");
-        if (folder.isBlank()) {
-            return Optional.empty();
-        }
+        Duration interval = config.getDuration(ROOT + "interval");
+        return CheckpointPlace.from(config.getConfig("ionroller.audit.checkpoints"))
+                .map(place -> new CheckpointSettings(place, named(key), interval));
+    }
+
+    private static Path named(String key) {
         if (key.isBlank()) {
             throw new ConfigException.BadValue(
                     ROOT + "key",
-                    "must name the file of a private key, because " + ROOT
-                            + "folder is set; make one with: ionroller audit keygen");
+                    "must name the file of a private key, because a place for checkpoints is set; make one with:"
+                            + " ionroller audit keygen");
         }
-        return Optional.of(new CheckpointSettings(
-                Path.of(folder).toAbsolutePath(),
-                Path.of(key).toAbsolutePath(),
-                config.getDuration(ROOT + "interval")));
+        return Path.of(key).toAbsolutePath();
     }
 }

@@ -67,6 +67,16 @@ public final class Checkpoints {
         return NAME.matcher(name).matches();
     }
 
+    /** The name of the checkpoint with this number. Names are in the order of their numbers. */
+    static String name(long number) {
+        return String.format(Locale.ROOT, "checkpoint-%09d.ndjson", number);
+    }
+
+    /** The number in a name. */
+    static long number(String name) {
+        return Long.parseLong(name.substring("checkpoint-".length(), name.indexOf('.')));
+    }
+
     /**
      * Writes one.
      *
@@ -121,8 +131,7 @@ public final class Checkpoints {
         String line = json(checkpoint);
         SealView seal = new SealView(
                 "Ed25519", Base64.getEncoder().encodeToString(key.sign(line.getBytes(StandardCharsets.UTF_8))));
-        String name = String.format(Locale.ROOT, "checkpoint-%09d.ndjson", checkpoint.number());
-        return new Written(name, checkpoint, line + "\n" + json(seal) + "\n");
+        return new Written(name(checkpoint.number()), checkpoint, line + "\n" + json(seal) + "\n");
     }
 
     private static Optional<String> contradiction(CheckpointView before, CheckpointView now) {

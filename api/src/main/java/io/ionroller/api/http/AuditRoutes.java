@@ -7,6 +7,7 @@ import io.ionroller.api.view.VerificationLine;
 import io.ionroller.engine.model.Permission;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -127,10 +128,10 @@ final class AuditRoutes {
                             Problem.Kind.CONFLICT,
                             "checkpoints-off",
                             "this server writes no checkpoints",
-                            "set ionroller.audit.checkpoints.folder and .key")
+                            "set ionroller.audit.checkpoints.folder or .bucket.name, and .key")
                     .thrown();
         }
-        return Upstream.store(() -> checkpoints.write().exceptionallyCompose(AuditRoutes::contradiction))
+        return Upstream.store(() -> checkpoints.write().exceptionallyCompose(AuditRoutes::unwritten))
                 .thenApply(written -> Responses.json(
                         201,
                         new CheckpointWrittenView(
@@ -142,17 +143,27 @@ final class AuditRoutes {
                                 written.document())));
     }
 
-    private static <T> CompletionStage<T> contradiction(Throwable failure) {
+    private static <T> CompletionStage<T> unwritten(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String reason = String.valueOf(cause.getMessage());
         return CompletableFuture.failedFuture(
-                cause instanceof Checkpoints.Contradiction
-                        ? Problem.of(
+                switch (cause) {
+                    case Checkpoints.Contradiction _ ->
+                        Problem.of(
                                         Problem.Kind.CONFLICT,
                                         "checkpoint-contradicted",
-                                        String.valueOf(cause.getMessage()),
+                                        reason,
                                         "keep the checkpoints and the database as they are, and verify against the checkpoint")
-                                .thrown()
-                        : cause);
+                                .thrown();
+                    case UncheckedIOException _ ->
+                        Problem.of(
+                                        Problem.Kind.UNAVAILABLE,
+                                        "checkpoint-not-written",
+                                        reason,
+                                        "mend that, and try again")
+                                .thrown();
+                    default -> cause;
+                });
     }
 }

@@ -10,6 +10,7 @@ import io.ionroller.api.cli.client.KeyFiles;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -191,18 +192,6 @@ final class CheckpointsTest {
     }
 
     @Test
-    void neverTakesThePlaceOfAnother() throws IOException {
-        CheckpointFolder store = new CheckpointFolder(folder);
-        CheckpointStore.Stored one = new CheckpointStore.Stored("checkpoint-000000001.ndjson", new byte[] {1});
-
-        assertThat(store.add(one)).isTrue();
-        assertThat(store.add(new CheckpointStore.Stored(one.name(), new byte[] {2})))
-                .isFalse();
-        assertThat(Files.readAllBytes(folder.resolve(one.name()))).containsExactly(1);
-        assertThat(names()).containsExactly(one.name());
-    }
-
-    @Test
     void thePrivateKeyIsForItsOwnerOnlyAndNeverOverwritten() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.privateKey())))
                 .isEqualTo("rw-------");
@@ -222,18 +211,39 @@ final class CheckpointsTest {
         assertThatThrownBy(() -> SigningKey.read(home.resolve("none"))).hasMessageContaining("cannot be read");
     }
 
+    private static Optional<CheckpointSettings> settings(String... lines) {
+        return CheckpointSettings.from(
+                ConfigFactory.parseString("ionroller.audit.checkpoints { " + String.join("\n", lines) + " }")
+                        .withFallback(ConfigFactory.defaultReference()));
+    }
+
+    private static void refuses(String key, String... lines) {
+        assertThatThrownBy(() -> settings(lines))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("ionroller.audit.checkpoints" + key);
+    }
+
+    @Test
+    void settingsNameAFolderOrABucket() {
+        assertThat(settings()).isEmpty();
+        assertThat(settings("folder = /c", "key = /k"))
+                .hasValueSatisfying(
+                        told -> assertThat(told.place()).isEqualTo(new CheckpointPlace.Folder(Path.of("/c"))));
+        assertThat(settings(
+                        "bucket { name = audit, region = eu-west-1, endpoint = \"http://127.0.0.1:9\" }", "key = /k"))
+                .hasValueSatisfying(told -> assertThat(told.place())
+                        .isEqualTo(new CheckpointPlace.Bucket(
+                                "audit", "", Optional.of("eu-west-1"), Optional.of(URI.create("http://127.0.0.1:9")))));
+    }
+
     @Test
     void settingsNameTheKeyThatIsWrong() {
-        String all = "ionroller.audit.checkpoints { folder = %s, key = %s, interval = %s }";
-
-        assertThat(CheckpointSettings.from(ConfigFactory.parseString(all.formatted("\"\"", "\"\"", "1h"))))
-                .isEmpty();
-        assertThat(CheckpointSettings.from(ConfigFactory.parseString(all.formatted("/c", "/k", "5m"))))
-                .isPresent();
-        assertThatThrownBy(() -> CheckpointSettings.from(ConfigFactory.parseString(all.formatted("/c", "\"\"", "1h"))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("ionroller.audit.checkpoints.key");
-        assertThatThrownBy(() -> CheckpointSettings.from(ConfigFactory.parseString(all.formatted("/c", "/k", "8d"))))
-                .hasMessageContaining("ionroller.audit.checkpoints.interval");
+        refuses(".key", "folder = /c");
+        refuses(".interval", "folder = /c", "key = /k", "interval = 8d");
+        refuses("': both folder and bucket.name", "folder = /c", "bucket.name = audit", "key = /k");
+        refuses(".bucket.name", "bucket.name = \"s3://audit\"", "key = /k");
+        refuses(".bucket.prefix", "bucket { name = audit, prefix = production }", "key = /k");
+        refuses(".bucket.prefix", "bucket { name = audit, prefix = /production/ }", "key = /k");
+        refuses(".bucket.endpoint", "bucket { name = audit, endpoint = \"127.0.0.1:9\" }", "key = /k");
     }
 }

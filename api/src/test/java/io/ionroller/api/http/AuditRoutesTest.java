@@ -5,18 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ionroller.api.audit.CheckpointStore;
+import io.ionroller.api.audit.Checkpoints;
+import io.ionroller.api.audit.SigningKey;
+import io.ionroller.api.cli.client.KeyFiles;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.EventChain.Broken;
 import io.ionroller.engine.query.EventChain.Flaw;
 import io.ionroller.engine.query.EventChain.Head;
 import io.ionroller.engine.query.EventChain.Hole;
 import io.ionroller.engine.query.EventChain.Piece;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AuditRoutesTest {
 
@@ -115,5 +124,36 @@ final class AuditRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(409);
         assertThat(json(response).path("code").asText()).isEqualTo("checkpoints-off");
+    }
+
+    @Test
+    void saysWhyACheckpointCouldNotBeWritten(@TempDir Path folder) throws IOException {
+        CheckpointStore broken = new CheckpointStore() {
+            @Override
+            public Optional<Stored> newest() throws IOException {
+                throw new IOException("the bucket audit-log refused ListObjectsV2: AccessDenied");
+            }
+
+            @Override
+            public boolean add(Stored checkpoint) {
+                return false;
+            }
+
+            @Override
+            public String toString() {
+                return "s3://audit-log/";
+            }
+        };
+        SigningKey key = SigningKey.read(KeyFiles.generate(folder).privateKey());
+        try (ApiServer writing =
+                new ApiServer(new Checkpoints(server.chain, broken, key, InstantSource.system(), Runnable::run))) {
+            HttpResponse<String> response = writing.post("/audit/checkpoints", "");
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(json(response).path("code").asText()).isEqualTo("checkpoint-not-written");
+            assertThat(json(response).path("detail").asText())
+                    .isEqualTo("no checkpoint could be written to s3://audit-log/: the bucket audit-log refused"
+                            + " ListObjectsV2: AccessDenied");
+        }
     }
 }

@@ -12,6 +12,7 @@ public final class Account {
     private final Map<String, Region> regions = new TreeMap<>();
     private final Zones zones;
     private final Identities identities;
+    private final Map<String, Bucket> buckets = new TreeMap<>();
 
     Account(Cloud cloud, String id) {
         this.cloud = cloud;
@@ -34,6 +35,11 @@ public final class Account {
 
     Zones zones() {
         return zones;
+    }
+
+    /** By name. */
+    Map<String, Bucket> buckets() {
+        return buckets;
     }
 
     Identities identities() {

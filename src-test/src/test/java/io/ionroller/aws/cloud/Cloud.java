@@ -1,6 +1,7 @@
 package io.ionroller.aws.cloud;
 
 import io.ionroller.aws.protocol.Credential;
+import io.ionroller.aws.protocol.Payload;
 import io.ionroller.aws.scenario.Weather;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +47,9 @@ public final class Cloud {
     }
 
     /** The circumstances of a call; for use inside {@link #alone}. */
-    public Call call(Principal caller, String region, Duration staleness) {
+    public Call call(Principal caller, String region, Duration staleness, Payload payload) {
         Account account = account(caller.accountId());
-        return new Call(this, account, account.region(region), caller, now(), now().minus(staleness));
+        return new Call(this, account, account.region(region), caller, now(), now().minus(staleness), payload);
     }
 
     public Optional<Principal> principal(Credential credential) {

@@ -1,5 +1,6 @@
 package io.ionroller.aws.cloud;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -262,6 +263,29 @@ public final class Seeds {
                                 .build());
         account.zones().records.seed(id, RecordChanges.ofNewZone(NameService.canonical(name)));
         return id;
+    }
+
+    /** A bucket that keeps one version of each object and lets it be replaced and deleted. */
+    public String bucket(String name) {
+        account.buckets().put(name, new Bucket(name, region.name(), Optional.empty()));
+        return name;
+    }
+
+    /** A bucket with object lock: keeps all versions, and each for so long. */
+    public String lockedBucket(String name, Duration retention) {
+        account.buckets().put(name, new Bucket(name, region.name(), Optional.of(retention)));
+        return name;
+    }
+
+    /** An object of a bucket. */
+    public void object(String bucket, String key, byte[] content) {
+        account.buckets().get(bucket).put(ids, key, Bucket.Content.of(content), cloud.now());
+    }
+
+    /** What somebody with the right to does, or a rule of the bucket. */
+    public String deleteObject(String bucket, String key) {
+        account.buckets().get(bucket).delete(ids, key, cloud.now());
+        return key;
     }
 
     /** Tags what EC2 has. */

@@ -27,9 +27,10 @@ final class KnownExceptions {
     private static final Map<String, String> RENAMED = Map.of("Image.PublicLaunchPermissions", "Public");
 
     /**
-     * Errors that every operation of a protocol's services may give. Source: the services' "Common error types" pages, e.g.
+     * Errors that every operation of a dialect's services may give. Source: the services' "Common error types" pages, e.g.
      * docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html and
-     * docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html.
+     * docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html. S3's model declares next to none: "Error responses" of its
+     * API reference.
      */
     private static final Map<String, Set<String>> COMMON = Map.of(
             "query",
@@ -72,6 +73,25 @@ final class KnownExceptions {
                     "ServiceUnavailable",
                     "Throttling",
                     "ValidationError"),
+            "s3",
+            Set.of(
+                    "AccessDenied",
+                    "AuthorizationHeaderMalformed",
+                    "BadDigest",
+                    "ConditionalRequestConflict",
+                    "ExpiredToken",
+                    "InternalError",
+                    "InvalidAccessKeyId",
+                    "InvalidArgument",
+                    "InvalidRequest",
+                    "MethodNotAllowed",
+                    "NoSuchBucket",
+                    "NoSuchVersion",
+                    "NotImplemented",
+                    "PreconditionFailed",
+                    "ServiceUnavailable",
+                    "SlowDown",
+                    "XAmzContentSHA256Mismatch"),
             "json",
             Set.of(
                     "AccessDeniedException",
@@ -129,8 +149,8 @@ final class KnownExceptions {
         return RENAMED.getOrDefault(shape + "." + member, member);
     }
 
-    static boolean isErrorOf(String protocol, String action, String code) {
-        return COMMON.getOrDefault(protocol, Set.of()).contains(code)
-                || (protocol.equals("ec2") && EC2_NOT_FOUND_AND_CONFLICTS.contains(code));
+    static boolean isErrorOf(String dialect, String action, String code) {
+        return COMMON.getOrDefault(dialect, Set.of()).contains(code)
+                || (dialect.equals("ec2") && EC2_NOT_FOUND_AND_CONFLICTS.contains(code));
     }
 }

@@ -33,7 +33,7 @@ public final class ModelCheck {
 
     public boolean mayFailWith(String action, String errorCode) {
         return model.operation(action).errors().contains(errorCode)
-                || KnownExceptions.isErrorOf(model.protocol(), action, errorCode);
+                || KnownExceptions.isErrorOf(model.dialect(), action, errorCode);
     }
 
     private void structure(String shapeName, SdkPojo pojo, String path, List<String> faults) {

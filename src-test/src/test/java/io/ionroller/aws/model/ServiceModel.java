@@ -28,11 +28,7 @@ public final class ServiceModel {
         JsonNode definitions = model.get("shapes");
         model.get("operations").properties().forEach(operation -> {
             operations.put(operation.getKey(), Operation.of(operation.getValue(), definitions));
-            JsonNode http = operation.getValue().get("http");
-            routes.add(new HttpRoute(
-                    operation.getKey(),
-                    http.get("method").asText(),
-                    http.get("requestUri").asText()));
+            routes.add(new HttpRoute(operation.getKey(), operation.getValue().get("http")));
         });
         definitions.properties().forEach(shape -> {
             JsonNode definition = shape.getValue();
@@ -72,6 +68,11 @@ public final class ServiceModel {
             }
         }
         return preferred;
+    }
+
+    /** What the protocol is called here: S3's REST-XML has an envelope, headers and errors of its own. */
+    public String dialect() {
+        return text("endpointPrefix").equals("s3") ? "s3" : protocol();
     }
 
     public String version() {

@@ -24,7 +24,7 @@ record RestXmlWire(ServiceModel model) implements Wire {
 
     private HttpRoute route(HttpCall call) {
         return model.routes().stream()
-                .filter(route -> route.matches(call.method(), call.path()))
+                .filter(route -> route.matches(call.method(), call.path(), call.query()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("UnknownOperationException", call.method() + " " + call.path(), 404));
     }

@@ -7,12 +7,13 @@ import software.amazon.awssdk.core.SdkPojo;
 public interface Wire {
 
     static Wire of(ServiceModel model) {
-        return switch (model.protocol()) {
+        return switch (model.dialect()) {
             case "query" -> new FormWire(model, false);
             case "ec2" -> new FormWire(model, true);
             case "rest-xml" -> new RestXmlWire(model);
+            case "s3" -> new ObjectWire(model);
             case "json" -> new JsonWire(model);
-            default -> throw new IllegalArgumentException("No wire for the protocol " + model.protocol());
+            default -> throw new IllegalArgumentException("No wire for the protocol " + model.dialect());
         };
     }
 
@@ -24,6 +25,11 @@ public interface Wire {
      * @throws UnknownMember if the request has parameters that its class has not
      */
     Object request(String action, HttpCall call, SdkPojo builder);
+
+    /** The bytes of a request whose body is not a structure. */
+    default byte[] payload(HttpCall call) {
+        return new byte[0];
+    }
 
     HttpAnswer answer(String action, SdkPojo response, String requestId);
 

@@ -11,8 +11,16 @@ public sealed interface Fault {
     /** Fails before any effect: 500 is an internal failure, 503 an unavailable service. */
     record Fails(int status) implements Fault {}
 
-    /** Refused with this error of the action's own, before any effect. */
-    record Refused(String code, String message) implements Fault {}
+    /**
+     * Refused with this error of the action's own, before any effect.
+     *
+     * @param status 0 for the one that AWS's model states
+     */
+    record Refused(String code, String message, int status) implements Fault {
+        public Refused(String code, String message) {
+            this(code, message, 0);
+        }
+    }
 
     /** Refused because the caller may not. */
     record Denied() implements Fault {}

@@ -25,7 +25,7 @@ public final class ErrorText {
             Map.entry("release-not-found", "see the releases: ionroller releases SERVICE"),
             Map.entry(
                     "checkpoints-off",
-                    "set ionroller.audit.checkpoints.folder and .key on the server; make a key: ionroller audit keygen"),
+                    "set ionroller.audit.checkpoints.folder or .bucket.name, and .key, on the server; make a key: ionroller audit keygen"),
             Map.entry("plan-outdated", "look at it again: ionroller plan SERVICE VERSION"),
             Map.entry("plan-blocked", "see what stands in the way: ionroller plan SERVICE VERSION"),
             Map.entry("no-rollout", "see what serves: ionroller status SERVICE"),
