@@ -40,6 +40,23 @@ public final class ConsoleBenchmark {
               requestAnimationFrame(frame);
             })""";
 
+    /** When what the first rows wait for came, in milliseconds since the request for the page. */
+    private static final String COURSE = """
+            () => {
+              const entries = performance.getEntriesByType('resource').map(entry => ({
+                path: new URL(entry.name).pathname, begun: entry.startTime, ended: entry.responseEnd}));
+              const [page] = performance.getEntriesByType('navigation');
+              const span = path => {
+                const found = entries.find(entry => entry.path === path);
+                return found ? `${Math.round(found.begun)}-${Math.round(found.ended)}` : 'none';
+              };
+              const modules = entries.filter(entry => entry.path.endsWith('.js'));
+              const paints = performance.getEntriesByType('paint').map(entry => `${entry.name} ${Math.round(entry.startTime)}`);
+              return `page ${Math.round(page.responseEnd)}, ${modules.length} modules `
+                + `${Math.round(Math.max(...modules.map(entry => entry.ended)))}, session ${span('/session')}, `
+                + `services ${span('/services')}, ${paints.join(', ')}, now ${Math.round(performance.now())}`;
+            }""";
+
     private ConsoleBenchmark() {}
 
     /** @param arguments services (5000) and minutes of live updates (10) */
@@ -96,8 +113,10 @@ public final class ConsoleBenchmark {
                 page.keyboard().press("ArrowDown");
                 page.waitForFunction("() => document.activeElement?.dataset?.index === '1'");
                 double usable = millis(begun);
+                String course = (String) page.evaluate(COURSE);
                 page.waitForFunction("n => document.querySelector('[role=table]').ariaRowCount == n + 1", services);
                 if (i >= 0) {
+                    System.out.println("load %d: %.0f ms; %s".formatted(i + 1, usable, course));
                     first[i] = usable;
                     all[i] = millis(begun);
                     frames[i] = ((Number) page.evaluate(SCROLL)).doubleValue();

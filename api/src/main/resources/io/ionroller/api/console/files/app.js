@@ -26,10 +26,15 @@ function enter() {
 onMove(enter);
 onDraw(() => drawShell(session.status === 'out' ? signInPage : shown?.page));
 onGap(() => shown.page.reload?.());
+const early = pages[place().page].glance;
+early?.();
 await begin();
 if (session.status === 'in') {
-  // Listening comes first, so that nothing falls between what is read and what is heard.
-  await listen();
+  const begun = listen();
+  if (early) enter();
+  // Nothing may fall between what is read and what is heard: what was read before one listens is read anew.
+  await begun;
+  shown?.page.reload?.();
   enter();
 } else {
   document.title = `${signInPage.title()} · ION-Roller`;

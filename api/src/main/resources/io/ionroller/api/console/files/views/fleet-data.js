@@ -5,6 +5,8 @@ import {get} from '../core/net.js';
 import {invalidate} from '../core/render.js';
 
 const PAGE = 1000;
+/** More than a screen has. */
+const GLANCE = 100;
 /** Changes within this time are read together. */
 const GATHER = 150;
 /** An address may have 2048 characters. */
@@ -22,6 +24,16 @@ onEvent(event => {
   changed.add(event.service);
   timer ??= setTimeout(refresh, GATHER);
 });
+
+/** The first rows, to be seen while the page still begins; what was not heard of since is read anew by loadServices. */
+export async function glanceAtServices() {
+  try {
+    const page = await get(`/services?limit=${GLANCE}`);
+    if (services.lines.size === 0) replace(new Map(page.services.map(line => [line.name, line])));
+  } catch {
+    // loadServices says what is the matter
+  }
+}
 
 /** Reads everything; the first page is shown while the rest follows. */
 export async function loadServices() {

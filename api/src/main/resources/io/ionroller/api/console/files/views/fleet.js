@@ -4,9 +4,10 @@ import {html, nothing} from '../lib/lit-html/lit-html.js';
 import {live} from '../lib/lit-html/directives/live.js';
 import {count, plural} from '../core/format.js';
 import {shortcut} from '../core/keys.js';
+import {connection} from '../core/live.js';
 import {setQuery} from '../core/router.js';
 import {problemView} from '../parts/problem.js';
-import {loadServices, services} from './fleet-data.js';
+import {glanceAtServices, loadServices, services} from './fleet-data.js';
 import {asked, FILTERS, ORDERS, selected} from './fleet-filter.js';
 import {moveTo, rows} from './fleet-rows.js';
 import {openNewService} from './new-service.js';
@@ -15,8 +16,9 @@ const undo = [];
 
 export const fleet = {
   title: () => 'Fleet',
+  glance: glanceAtServices,
   enter() {
-    loadServices();
+    if (connection.status !== 'connecting') loadServices();
     undo.push(shortcut('/', focusSearch), shortcut('ArrowDown', () => moveTo(0)));
   },
   leave() {

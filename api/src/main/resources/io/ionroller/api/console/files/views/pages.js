@@ -1,4 +1,5 @@
-// All pages. A page has a title, a view, and may have enter(name), leave() and reload().
+// All pages. A page has a title, a view, and may have enter(name), leave() and reload(). One with
+// glance() is entered before anybody listens to events: it shows what it got by that, and reads when it is to reload.
 
 import {html} from '../lib/lit-html/lit-html.js';
 import {invalidate} from '../core/render.js';
