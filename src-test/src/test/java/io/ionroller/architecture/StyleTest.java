@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.CacheMode;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.NullMarked;
 /** The rules of CONTRIBUTING.md that can be seen in compiled classes. */
 @AnalyzeClasses(
         packages = "io.ionroller",
+        // Kept for later classes, what was imported fills half of the heap of the tests behind it: they stand still in
+        // collections.
+        cacheMode = CacheMode.PER_CLASS,
         importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
 final class StyleTest {
 

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.CacheMode;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
@@ -21,6 +22,9 @@ import java.util.random.RandomGenerator;
 /** Which package may know which. A package that does not exist yet breaks no rule. */
 @AnalyzeClasses(
         packages = "io.ionroller",
+        // Kept for later classes, what was imported fills half of the heap of the tests behind it: they stand still in
+        // collections.
+        cacheMode = CacheMode.PER_CLASS,
         importOptions = {ImportOption.DoNotIncludeTests.class, NoTestArchives.class})
 final class WallsTest {
 
