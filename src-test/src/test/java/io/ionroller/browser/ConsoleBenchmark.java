@@ -57,6 +57,20 @@ public final class ConsoleBenchmark {
                 + `services ${span('/services')}, ${paints.join(', ')}, now ${Math.round(performance.now())}`;
             }""";
 
+    /** In the page, so that the time of what controls the browser is not counted: the first row takes an arrow key and moves on. */
+    private static final String KEYBOARD = """
+            (() => {
+              const attempt = () => {
+                const focused = document.activeElement?.dataset?.index;
+                if (focused === '1') return void (window.answeredAt = performance.now());
+                if (focused !== '0') document.querySelector('.fleet-scroll .fleet-row a')?.focus();
+                const key = {key: 'ArrowDown', bubbles: true, cancelable: true};
+                if (document.activeElement?.dataset?.index === '0') document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
+                requestAnimationFrame(attempt);
+              };
+              requestAnimationFrame(attempt);
+            })()""";
+
     private ConsoleBenchmark() {}
 
     /** @param arguments services (5000) and minutes of live updates (10) */
@@ -107,12 +121,11 @@ public final class ConsoleBenchmark {
         double[] frames = new double[LOADS];
         for (int i = -1; i < LOADS; i++) {
             try (Page page = console.open("about:blank")) {
+                page.addInitScript(KEYBOARD);
                 long begun = System.nanoTime();
                 page.navigate(console.address() + "/ui/");
-                page.locator(".fleet-scroll .fleet-row a").first().focus();
-                page.keyboard().press("ArrowDown");
-                page.waitForFunction("() => document.activeElement?.dataset?.index === '1'");
-                double usable = millis(begun);
+                page.waitForFunction("() => window.answeredAt");
+                double usable = ((Number) page.evaluate("window.answeredAt")).doubleValue();
                 String course = (String) page.evaluate(COURSE);
                 page.waitForFunction("n => document.querySelector('[role=table]').ariaRowCount == n + 1", services);
                 if (i >= 0) {
