@@ -24,7 +24,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What every platform must do. A platform's test extends this with how to reach it. */
-public abstract class PlatformContract extends PlatformScene {
+public abstract class PlatformContract extends PlatformUnderContract {
 
     /** Whatever takes its time is asked again until nothing is left. */
     private void untilRemoved(EnvironmentSpec spec, DrainProof proof) {
@@ -32,9 +32,6 @@ public abstract class PlatformContract extends PlatformScene {
                         .removeEnvironment(spec, proof, effect(spec.id().release(), "remove")))
                 .exists());
     }
-
-    /** Takes away all of an environment without the platform's doing. */
-    protected abstract void lose(EnvironmentSpec spec) throws Exception;
 
     // The contract
 

@@ -15,7 +15,6 @@ import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.TrafficSpec;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,41 +37,10 @@ public abstract class PlatformScene {
     /** Good settings for this many instances. */
     protected abstract Map<String, Object> settings(int instances);
 
-    /** The same settings with this for the number of instances, good or bad. */
-    protected Map<String, Object> settingsWithInstances(Object instances) {
-        Map<String, Object> settings = new LinkedHashMap<>(settings(1));
-        settings.put(instancesField(), instances);
-        return settings;
-    }
-
-    /** Where settings say how many instances are wanted. */
-    protected String instancesField() {
-        return "instances";
-    }
-
-    /** What the platform calls an instance that runs; from 1. */
-    protected String instanceName(EnvironmentSpec spec, int number) {
-        return Integer.toString(number);
-    }
-
-    /** Whether the platform replaces what has exited before it is asked to. */
-    protected boolean healsItself() {
-        return false;
-    }
-
-    /** Something that every instance writes. */
-    protected String outputOf(EnvironmentSpec spec) {
-        return spec.version().value();
-    }
-
-    /** Makes one instance exit without the platform's doing. */
-    protected abstract void kill(EnvironmentId environment, String instance) throws Exception;
-
-    /** Somebody else changes the weights. */
-    protected abstract void changeWeights(Map<EnvironmentId, Weight> weights) throws Exception;
-
     /** Lets a little time pass, for platforms with a time of their own. */
-    protected abstract void passTime();
+    protected void passTime() {
+        // most have a clock that runs
+    }
 
     // What the tests speak with
 

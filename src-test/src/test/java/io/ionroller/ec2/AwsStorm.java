@@ -7,7 +7,6 @@ import io.ionroller.aws.cloud.Pace;
 import io.ionroller.aws.scenario.Limits;
 import io.ionroller.aws.scenario.Quotas;
 import io.ionroller.engine.json.ConfigurationJson;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.model.Version;
 import io.ionroller.engine.rollout.ServiceCommand;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,12 +116,10 @@ public final class AwsStorm {
     }
 
     private static ServiceCommand.Request configuration(Ec2Ground ground, ServiceName service) {
-        Map<String, Object> platform = new HashMap<>(ground.settings(1, service.value()));
-        platform.put("type", "ec2");
-        return new ServiceCommand.PutConfiguration(
-                ConfigurationJson.read("{\"platform\": " + Json.mapper().valueToTree(platform)
-                        + ", \"strategy\": {\"steps\": [{\"weight\": \"10%\"}, {\"weight\": \"50%\"}, {\"weight\": \"100%\"}]},"
-                        + " \"bake\": \"0s\", \"deadlines\": {\"creating\": \"30m\", \"verifying\": \"30m\"}}"));
+        return new ServiceCommand.PutConfiguration(ConfigurationJson.read(Ec2Ground.configuration(
+                ground.settings(1, service.value()),
+                ", \"strategy\": {\"steps\": [{\"weight\": \"10%\"}, {\"weight\": \"50%\"}, {\"weight\": \"100%\"}]},"
+                        + " \"deadlines\": {\"creating\": \"30m\", \"verifying\": \"30m\"}")));
     }
 
     private static void release(EngineUnderTest engine, List<ServiceName> services, String version) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.aws.CrashPoints;
 import io.ionroller.aws.cloud.Inventory;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.PhaseName;
@@ -12,7 +11,6 @@ import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.service.EngineUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -71,11 +69,10 @@ abstract class CrashScene {
     void start() {
         ground.images("3.0");
         engine = new EngineUnderTest(folder, ground::anew);
-        Map<String, Object> platform = new HashMap<>(settings(ground));
-        platform.put("type", "ec2");
-        engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform)
-                + ", \"strategy\": {\"steps\": [{\"weight\": \"10%\"}, {\"weight\": \"100%\"}]}"
-                + ", \"bake\": \"0s\", \"keep_unused_for\": \"1s\"}");
+        engine.configure(Ec2Ground.configuration(
+                settings(ground),
+                ", \"strategy\": {\"steps\": [{\"weight\": \"10%\"}, {\"weight\": \"100%\"}]}"
+                        + ", \"keep_unused_for\": \"1s\""));
     }
 
     @AfterEach

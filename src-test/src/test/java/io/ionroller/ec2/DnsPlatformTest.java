@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.ionroller.deploy.PlatformContract;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EnvironmentObservation;
-import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.TrafficObservation;
 import io.ionroller.engine.platform.TrafficProgress;
@@ -17,29 +15,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The platform contract where environments have balancers of their own and records share the traffic. */
-final class DnsPlatformTest extends PlatformContract {
+final class DnsPlatformTest extends Ec2Contract {
 
-    private final Ec2Ground ground = Ec2Ground.inCloudTime();
     private final Records records = new Records(ground);
 
-    @BeforeEach
-    void images() {
-        ground.images("1.0.1", "1.0.2");
-    }
-
-    @AfterEach
-    void nothingIsWrongWithRequestsAndAnswers() {
-        ground.checkAndClose();
-    }
-
-    @Override
-    protected Platform platform() {
-        return new Repeating(ground.platform());
+    DnsPlatformTest() {
+        super(Ec2Ground.inCloudTime());
     }
 
     @Override
@@ -55,49 +39,10 @@ final class DnsPlatformTest extends PlatformContract {
     }
 
     @Override
-    protected String instancesField() {
-        return "capacity.desired";
-    }
-
-    @Override
-    protected String instanceName(EnvironmentSpec spec, int number) {
-        return done(platform().observeEnvironment(spec))
-                .instances()
-                .get(number - 1)
-                .name();
-    }
-
-    @Override
-    protected boolean healsItself() {
-        return true;
-    }
-
-    @Override
-    protected String outputOf(EnvironmentSpec spec) {
-        return "cloud-init";
-    }
-
-    @Override
-    protected void kill(EnvironmentId environment, String instance) {
-        ground.aws().foreign().kill(instance);
-    }
-
-    @Override
-    protected void lose(EnvironmentSpec spec) {
-        Others.in(ground).delete(spec.id().toString());
-        until(() -> !done(platform().observeEnvironment(spec)).exists());
-    }
-
-    @Override
     protected void changeWeights(Map<EnvironmentId, Weight> weights) {
         Map<String, Integer> relative = new HashMap<>();
         weights.forEach((environment, weight) -> relative.put(environment.toString(), weight.basisPoints() / 100));
         records.weigh(relative);
-    }
-
-    @Override
-    protected void passTime() {
-        // the endpoint's clock runs
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.ionroller.aws.CallRecord;
 import io.ionroller.aws.cloud.Inventory;
 import io.ionroller.aws.scenario.Fate;
 import io.ionroller.aws.scenario.Weather.Launches;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.PhaseName;
@@ -14,7 +13,6 @@ import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.service.EngineUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,10 +49,7 @@ final class DnsReleasesTest {
     }
 
     private void configure(String strategy, String more) {
-        Map<String, Object> platform = new HashMap<>(ground.ownBalancerSettings(2));
-        platform.put("type", "ec2");
-        engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform) + ", \"strategy\": " + strategy
-                + ", \"bake\": \"0s\"" + more + "}");
+        engine.configure(Ec2Ground.configuration(ground.ownBalancerSettings(2), ", \"strategy\": " + strategy + more));
     }
 
     private static EnvironmentId environment(long release) {

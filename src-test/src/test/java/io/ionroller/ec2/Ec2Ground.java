@@ -17,6 +17,7 @@ import io.ionroller.deploy.ec2.gate.GateSettings;
 import io.ionroller.deploy.ec2.gate.GateTime;
 import io.ionroller.deploy.ec2.gate.Gates;
 import io.ionroller.deploy.ec2.gate.TimerThread;
+import io.ionroller.engine.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -227,5 +228,17 @@ final class Ec2Ground implements AutoCloseable {
         accounts.close();
         timer.close();
         aws.close();
+    }
+
+    /**
+     * A service's configuration, which does not bake.
+     *
+     * @param settings of its platform
+     * @param more fields, each behind a comma
+     */
+    static String configuration(Map<String, Object> settings, String more) {
+        Map<String, Object> platform = new HashMap<>(settings);
+        platform.put("type", "ec2");
+        return "{\"platform\": " + Json.mapper().valueToTree(platform) + ", \"bake\": \"0s\"" + more + "}";
     }
 }

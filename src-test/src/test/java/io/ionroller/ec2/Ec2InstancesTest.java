@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ionroller.aws.CallRecord;
 import io.ionroller.aws.scenario.Fate;
 import io.ionroller.aws.scenario.Weather.Launches;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.PhaseName;
@@ -14,7 +13,6 @@ import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.service.EngineUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,10 +53,7 @@ final class Ec2InstancesTest {
     }
 
     private void configure(Map<String, Object> settings, String strategy, String more) {
-        Map<String, Object> platform = new HashMap<>(settings);
-        platform.put("type", "ec2");
-        engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform) + ", \"strategy\": " + strategy
-                + ", \"bake\": \"0s\"" + more + "}");
+        engine.configure(Ec2Ground.configuration(settings, ", \"strategy\": " + strategy + more));
     }
 
     private void released(String version) {

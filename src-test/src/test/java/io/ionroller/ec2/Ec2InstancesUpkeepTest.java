@@ -3,7 +3,6 @@ package io.ionroller.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ionroller.aws.CallRecord;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.PhaseName;
@@ -50,9 +49,8 @@ final class Ec2InstancesUpkeepTest {
 
     private void configure(Map<String, Object> platformMore, String more) {
         Map<String, Object> platform = new HashMap<>(group.settings(2));
-        platform.put("type", "ec2");
         platform.putAll(platformMore);
-        engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform) + ", \"bake\": \"0s\"" + more + "}");
+        engine.configure(Ec2Ground.configuration(platform, more));
     }
 
     private void released(String version) {

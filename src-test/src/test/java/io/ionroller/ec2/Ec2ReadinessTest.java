@@ -8,7 +8,6 @@ import io.ionroller.aws.scenario.Fate;
 import io.ionroller.aws.scenario.Fault;
 import io.ionroller.aws.scenario.Faults;
 import io.ionroller.aws.scenario.Weather.Launches;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.query.EventQuery;
 import io.ionroller.engine.rollout.PhaseName;
@@ -50,10 +49,9 @@ final class Ec2ReadinessTest {
 
     private void configure(int observations, String verifying) {
         Map<String, Object> platform = new HashMap<>(ground.settings(1));
-        platform.put("type", "ec2");
         platform.put("observations", observations);
-        engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform) + ", \"strategy\": \"all-at-once\""
-                + ", \"bake\": \"0s\", \"deadlines\": {\"verifying\": \"" + verifying + "\"}}");
+        engine.configure(Ec2Ground.configuration(
+                platform, ", \"strategy\": \"all-at-once\", \"deadlines\": {\"verifying\": \"" + verifying + "\"}"));
     }
 
     private <T extends ServiceEvent> List<T> events(Class<T> type) {

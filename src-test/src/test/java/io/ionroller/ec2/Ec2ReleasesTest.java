@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ionroller.aws.cloud.Inventory;
 import io.ionroller.aws.scenario.Fate;
 import io.ionroller.aws.scenario.Weather.Launches;
-import io.ionroller.engine.json.Json;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.rollout.PhaseName;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.service.EngineUnderTest;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -45,10 +43,7 @@ final class Ec2ReleasesTest {
     }
 
     private void configure(String strategy, String more) {
-        Map<String, Object> platform = new HashMap<>(ground.settings(2));
-        platform.put("type", "ec2");
-        engine.configure("{\"platform\": " + Json.mapper().valueToTree(platform) + ", \"strategy\": " + strategy
-                + ", \"bake\": \"0s\"" + more + "}");
+        engine.configure(Ec2Ground.configuration(ground.settings(2), ", \"strategy\": " + strategy + more));
     }
 
     private static EnvironmentId environment(long release) {

@@ -2,43 +2,21 @@ package io.ionroller.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ionroller.deploy.PlatformContract;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.Weight;
-import io.ionroller.engine.platform.EnvironmentSpec;
-import io.ionroller.engine.platform.Platform;
 import io.ionroller.engine.platform.TrafficObservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The platform contract where environments share a target group, and traffic goes instance by instance. */
-final class InstancesPlatformTest extends PlatformContract {
+final class InstancesPlatformTest extends Ec2Contract {
 
-    private final Ec2Ground ground = new Ec2Ground();
     private final OneTargetGroup group = new OneTargetGroup(ground, Duration.ofSeconds(5));
 
-    @BeforeEach
-    void images() {
-        ground.images("1.0.1", "1.0.2");
-    }
-
-    @AfterEach
-    void nothingIsWrongWithRequestsAndAnswers() {
-        ground.checkAndClose();
-    }
-
-    @Override
-    protected Platform platform() {
-        return new Repeating(ground.platform());
-    }
-
-    @Override
-    protected Map<String, Object> settings(int instances) {
-        return group.settings(instances);
+    InstancesPlatformTest() {
+        super(new Ec2Ground());
     }
 
     @Override
@@ -46,49 +24,11 @@ final class InstancesPlatformTest extends PlatformContract {
         return group.settings(instances);
     }
 
-    @Override
-    protected String instancesField() {
-        return "capacity.desired";
-    }
-
-    @Override
-    protected String instanceName(EnvironmentSpec spec, int number) {
-        return done(platform().observeEnvironment(spec))
-                .instances()
-                .get(number - 1)
-                .name();
-    }
-
-    @Override
-    protected boolean healsItself() {
-        return true;
-    }
-
-    @Override
-    protected String outputOf(EnvironmentSpec spec) {
-        return "cloud-init";
-    }
-
-    @Override
-    protected void kill(EnvironmentId environment, String instance) {
-        ground.aws().foreign().kill(instance);
-    }
-
-    @Override
-    protected void lose(EnvironmentSpec spec) {
-        Others.in(ground).delete(spec.id().toString());
-        until(() -> !done(platform().observeEnvironment(spec)).exists());
-    }
-
+    /** Takes out what is to have nothing, and puts in all of what is to have something. */
     @Override
     protected void changeWeights(Map<EnvironmentId, Weight> weights) {
-        throw new UnsupportedOperationException(
-                "there are no weights to change, only targets to put in and to take out");
-    }
-
-    @Override
-    protected void passTime() {
-        // the endpoint's clock runs
+        weights.forEach((environment, weight) -> group.instances(environment.toString())
+                .forEach(weight.equals(Weight.NONE) ? group::takeOut : group::putIn));
     }
 
     /** What somebody put in would go in on the way; what they took out is left out, for the shares are others than intended. */
@@ -99,8 +39,7 @@ final class InstancesPlatformTest extends PlatformContract {
         Map<EnvironmentId, Weight> first = Map.of(id(1), Weight.FULL);
         Map<EnvironmentId, Weight> second = Map.of(id(2), Weight.FULL);
         done(platform().ensureTraffic(traffic(first, 1, 2), effect(1, "shift-1")));
-        group.instances("hello-1").forEach(group::takeOut);
-        group.instances("hello-2").forEach(group::putIn);
+        changeWeights(Map.of(id(1), Weight.NONE, id(2), Weight.FULL));
         until(() -> group.healthy().equals(group.instances("hello-2")));
 
         TrafficObservation seen = done(platform().ensureTraffic(traffic(first, 1, 2), effect(1, "shift-2")));

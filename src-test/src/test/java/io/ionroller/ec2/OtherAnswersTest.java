@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ionroller.aws.scenario.Calls;
 import io.ionroller.aws.scenario.Fault;
 import io.ionroller.deploy.PlatformScene;
-import io.ionroller.engine.model.EnvironmentId;
-import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.DrainProof;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
@@ -38,21 +36,6 @@ final class OtherAnswersTest extends PlatformScene {
     @Override
     protected Map<String, Object> settings(int instances) {
         return ground.settings(instances);
-    }
-
-    @Override
-    protected void kill(EnvironmentId environment, String instance) {
-        ground.aws().foreign().kill(instance);
-    }
-
-    @Override
-    protected void changeWeights(Map<EnvironmentId, Weight> weights) {
-        throw new UnsupportedOperationException("nobody changes weights here");
-    }
-
-    @Override
-    protected void passTime() {
-        // the endpoint's clock runs
     }
 
     @Test

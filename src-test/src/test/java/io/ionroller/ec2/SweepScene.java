@@ -136,19 +136,4 @@ abstract class SweepScene extends PlatformScene {
         }
         return settings;
     }
-
-    @Override
-    protected void kill(EnvironmentId environment, String instance) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void changeWeights(Map<EnvironmentId, Weight> weights) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void passTime() {
-        // the endpoint's clock runs
-    }
 }

@@ -62,21 +62,6 @@ final class TestRulesTest extends PlatformScene {
         return settings;
     }
 
-    @Override
-    protected void kill(EnvironmentId environment, String instance) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void changeWeights(Map<EnvironmentId, Weight> weights) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void passTime() {
-        // the endpoint's clock runs
-    }
-
     private void make(long release) {
         done(platform().ensureEnvironment(spec(release, 1), effect(release, "create")));
     }

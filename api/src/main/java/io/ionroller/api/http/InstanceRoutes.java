@@ -5,7 +5,6 @@ import io.ionroller.api.view.InstanceView;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.InvalidValueException;
 import io.ionroller.engine.model.Permission;
-import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.platform.EnvironmentObservation;
 import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.platform.Platform;
@@ -95,15 +94,8 @@ final class InstanceRoutes {
                                 "see its environments: GET /services/" + request.service())
                         .thrown();
             }
-            ServiceConfiguration settings = state.configurationOf(environment.revision());
-            EnvironmentSpec spec = new EnvironmentSpec(
-                    environment.id(),
-                    environment.version(),
-                    environment.revision(),
-                    settings.platform(),
-                    settings.healthCheck(),
-                    environment.resolved());
-            return new Found(platforms.of(settings.platform()), spec);
+            EnvironmentSpec spec = state.spec(environment);
+            return new Found(platforms.of(spec.platform()), spec);
         });
     }
 

@@ -2,7 +2,6 @@ package io.ionroller.engine.rollout;
 
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.PlatformSettings;
-import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.Weight;
 import io.ionroller.engine.platform.EffectId;
 import io.ionroller.engine.platform.EnvironmentSpec;
@@ -73,7 +72,7 @@ final class OwedEffects {
         if (rollout == null) {
             return;
         }
-        EnvironmentSpec candidate = spec(state.environment(rollout.candidate()));
+        EnvironmentSpec candidate = state.spec(state.environment(rollout.candidate()));
         switch (rollout.phase()) {
             case Phase.Creating phase -> add(new Effect.CreateEnvironment(id(rollout.release(), "create"), candidate));
             case Phase.Verifying phase ->
@@ -91,7 +90,7 @@ final class OwedEffects {
     }
 
     private void environment(Environment environment) {
-        EnvironmentSpec spec = spec(environment);
+        EnvironmentSpec spec = state.spec(environment);
         long number = environment.id().release();
         switch (environment.lifecycle()) {
             case Lifecycle.Requested requested -> {}
@@ -152,17 +151,6 @@ final class OwedEffects {
         return new EffectId(state.name(), release, step);
     }
 
-    private EnvironmentSpec spec(Environment environment) {
-        ServiceConfiguration configuration = state.configurationOf(environment.revision());
-        return new EnvironmentSpec(
-                environment.id(),
-                environment.version(),
-                environment.revision(),
-                configuration.platform(),
-                configuration.healthCheck(),
-                environment.resolved());
-    }
-
     private TrafficSpec trafficSpec() {
         TrafficSpec made = trafficSpec == null ? newTrafficSpec() : trafficSpec;
         trafficSpec = made;
@@ -181,7 +169,7 @@ final class OwedEffects {
                 entrance(),
                 traffic.intended(),
                 expected,
-                state.environments().values().stream().map(this::spec).toList(),
+                state.environments().values().stream().map(state::spec).toList(),
                 traffic.progress());
     }
 

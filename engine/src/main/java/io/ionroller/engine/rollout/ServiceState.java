@@ -4,6 +4,7 @@ import io.ionroller.engine.model.ConfigurationRevision;
 import io.ionroller.engine.model.EnvironmentId;
 import io.ionroller.engine.model.ServiceConfiguration;
 import io.ionroller.engine.model.ServiceName;
+import io.ionroller.engine.platform.EnvironmentSpec;
 import io.ionroller.engine.rollout.EventMetadata.IdempotentAnswer;
 import io.ionroller.engine.rollout.ServiceEvent.EffectFailing;
 import java.util.Collections;
@@ -134,6 +135,18 @@ public record ServiceState(
             throw new IllegalStateException(name + " has no revision " + revision);
         }
         return stored.configuration();
+    }
+
+    /** All that its platform needs to make or find an environment. */
+    public EnvironmentSpec spec(Environment environment) {
+        ServiceConfiguration configuration = configurationOf(environment.revision());
+        return new EnvironmentSpec(
+                environment.id(),
+                environment.version(),
+                environment.revision(),
+                configuration.platform(),
+                configuration.healthCheck(),
+                environment.resolved());
     }
 
     ServiceState withConfiguration(ConfigurationRevision revision) {

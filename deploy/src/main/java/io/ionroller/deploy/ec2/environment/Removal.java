@@ -4,11 +4,12 @@ import io.ionroller.deploy.ec2.account.AwsFailure;
 import io.ionroller.deploy.ec2.account.AwsRegion;
 import io.ionroller.deploy.ec2.gate.Lane;
 import io.ionroller.engine.platform.PlatformException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import java.util.function.Function;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** The calls that take the parts of an environment away. What is gone already is no failure. Never blocks; thread-safe. */
 final class Removal {
@@ -32,42 +33,45 @@ final class Removal {
 
     /** Deletes the environment's own balancer, if it has one, with its listener. */
     CompletionStage<Void> loadBalancer(String name) {
-        return region.readBalancing(
+        return ifThere(
+                region.readBalancing(
+                                Lane.VERIFY,
+                                "DescribeLoadBalancers",
+                                client -> client.describeLoadBalancers(request -> request.names(name)))
+                        .thenApply(found ->
+                                found.loadBalancers().stream().findFirst().map(LoadBalancer::loadBalancerArn)),
+                "LoadBalancerNotFound",
+                arn -> region.changeBalancing(
                         Lane.VERIFY,
-                        "DescribeLoadBalancers",
-                        client -> client.describeLoadBalancers(request -> request.names(name)))
-                .thenApply(DescribeLoadBalancersResponse::loadBalancers)
-                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "LoadBalancerNotFound")
-                        ? CompletableFuture.completedStage(List.of())
-                        : CompletableFuture.failedStage(thrown))
-                .thenCompose(found -> found.isEmpty()
-                        ? CompletableFuture.completedStage(null)
-                        : region.changeBalancing(
-                                        Lane.VERIFY,
-                                        "DeleteLoadBalancer",
-                                        client -> client.deleteLoadBalancer(request -> request.loadBalancerArn(
-                                                found.getFirst().loadBalancerArn())))
-                                .thenAccept(done -> {}));
+                        "DeleteLoadBalancer",
+                        client -> client.deleteLoadBalancer(request -> request.loadBalancerArn(arn))));
     }
 
     /** Deletes the target group; no rule may forward to it any more. */
     CompletionStage<Void> targetGroup(String name) {
-        return region.readBalancing(
+        return ifThere(
+                region.readBalancing(
+                                Lane.VERIFY,
+                                "DescribeTargetGroups",
+                                client -> client.describeTargetGroups(request -> request.names(name)))
+                        .thenApply(found ->
+                                found.targetGroups().stream().findFirst().map(TargetGroup::targetGroupArn)),
+                "TargetGroupNotFound",
+                arn -> region.changeBalancing(
                         Lane.VERIFY,
-                        "DescribeTargetGroups",
-                        client -> client.describeTargetGroups(request -> request.names(name)))
-                .thenApply(DescribeTargetGroupsResponse::targetGroups)
-                .exceptionallyCompose(thrown -> AwsFailure.has(thrown, "TargetGroupNotFound")
-                        ? CompletableFuture.completedStage(List.of())
+                        "DeleteTargetGroup",
+                        client -> client.deleteTargetGroup(request -> request.targetGroupArn(arn))));
+    }
+
+    /** Deletes what was found; what the reading says is missing is gone already. */
+    private static CompletionStage<Void> ifThere(
+            CompletionStage<Optional<String>> found, String missing, Function<String, CompletionStage<?>> delete) {
+        return found.exceptionallyCompose(thrown -> AwsFailure.has(thrown, missing)
+                        ? CompletableFuture.completedStage(Optional.empty())
                         : CompletableFuture.failedStage(thrown))
-                .thenCompose(found -> found.isEmpty()
-                        ? CompletableFuture.completedStage(null)
-                        : region.changeBalancing(
-                                        Lane.VERIFY,
-                                        "DeleteTargetGroup",
-                                        client -> client.deleteTargetGroup(request -> request.targetGroupArn(
-                                                found.getFirst().targetGroupArn())))
-                                .thenAccept(done -> {}));
+                .thenCompose(arn -> arn.isEmpty()
+                        ? CompletableFuture.<Void>completedStage(null)
+                        : delete.apply(arn.get()).thenAccept(done -> {}));
     }
 
     /** Deletes the template. Whether a refusal means that it is gone is asked, for the codes of such refusals are many. */
