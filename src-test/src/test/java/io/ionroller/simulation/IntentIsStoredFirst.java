@@ -1,5 +1,6 @@
 package io.ionroller.simulation;
 
+import io.ionroller.engine.rollout.Effect;
 import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.service.Ownership.Order;
 import java.util.List;
@@ -11,14 +12,18 @@ final class IntentIsStoredFirst extends Invariant {
         super(world, "no worker starts unless the stored events say that its effect is owed");
     }
 
+    private static boolean owed(SimulatedOwner owner, Effect effect) {
+        return effect.equals(Machine.owedEffects(owner.state()).get(effect.id()));
+    }
+
     @Override
     void ordered(SimulatedOwner owner, List<Order> orders) {
         check(owner.sequence() <= world().journal().size(), owner.node() + " is ahead of the journal");
         for (Order order : orders) {
             if (order instanceof Order.StartWorker(String worker, var effect, var _)) {
-                check(
-                        effect.equals(Machine.owedEffects(owner.state()).get(effect.id())),
-                        worker + " is started and not owed");
+                check(owed(owner, effect), worker + " is started and not owed");
+            } else if (order instanceof Order.TakeUp(String worker, var effect, var _)) {
+                check(owed(owner, effect), worker + " takes up " + effect.id() + ", which is not owed");
             }
         }
     }

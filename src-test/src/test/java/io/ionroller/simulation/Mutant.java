@@ -1,6 +1,7 @@
 package io.ionroller.simulation;
 
 import io.ionroller.engine.platform.Platform;
+import io.ionroller.engine.rollout.Effect;
 import io.ionroller.engine.rollout.EventMetadata;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.service.OwnerDecisions.Handled;
@@ -117,10 +118,15 @@ enum Mutant implements Mutation {
     },
     QUEUES_ROLLBACK("lets a change of weights run on when a rollback is to follow", RollbackGoesFirst.class) {
         @Override
-        public List<Order> ordered(List<Order> orders) {
+        public List<Order> ordered(SimulatedOwner owner, List<Order> orders) {
             return orders.stream()
-                    .filter(order -> !(order instanceof Order.StopWorker(String worker) && worker.contains("-shift-")))
+                    .filter(order -> !(order instanceof Order.StopWorker(String worker) && shifts(owner, worker)))
                     .toList();
+        }
+
+        private static boolean shifts(SimulatedOwner owner, String worker) {
+            return owner.workers().stream()
+                    .anyMatch(one -> one.name().equals(worker) && one.effect() instanceof Effect.ShiftTraffic);
         }
     },
     LOSES_TIMERS_ON_RECOVERY("after a replay, nobody waits for what will be due", EverythingEnds.class) {

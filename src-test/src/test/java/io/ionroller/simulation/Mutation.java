@@ -42,7 +42,7 @@ interface Mutation {
     }
 
     /** What is done instead of what is ordered. */
-    default List<Order> ordered(List<Order> orders) {
+    default List<Order> ordered(SimulatedOwner owner, List<Order> orders) {
         return orders;
     }
 

@@ -1,7 +1,6 @@
 package io.ionroller.simulation;
 
 import io.ionroller.engine.json.EventCodec;
-import io.ionroller.engine.rollout.Effect;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceState;
@@ -19,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What {@code ServiceEntity} is in a server, in virtual time: a queue of messages, one decision at a time, nothing decided while
@@ -145,14 +145,18 @@ final class SimulatedOwner {
         if (world.mutation().answersBeforeStoring()) {
             ask.reply().accept(reply);
         }
-        store(handled, () -> ask.reply().accept(reply));
+        store(handled, this::settled, () -> ask.reply().accept(reply));
     }
 
     private void reported(String worker, ServiceCommand.Report report) {
         world.trace().note("reported", worker, report::toString);
         Handled handled = world.mutation().decided(decisions().report(report));
         world.invariants().told(this, report);
-        store(handled, () -> carryOut(ownership.decided(worker, report)));
+        if (handled.events().isEmpty()) {
+            carryOut(ownership.nothingFollowed(worker, report));
+        } else {
+            store(handled, () -> ownership.stored(state, now(), worker, report), () -> {});
+        }
     }
 
     private void due() {
@@ -160,7 +164,11 @@ final class SimulatedOwner {
         if (handled.events().isEmpty()) {
             carryOut(ownership.nothingWasDue());
         }
-        store(handled, () -> {});
+        store(handled, this::settled, () -> {});
+    }
+
+    private List<Order> settled() {
+        return ownership.stored(state, now());
     }
 
     private OwnerDecisions decisions() {
@@ -168,7 +176,7 @@ final class SimulatedOwner {
     }
 
     /** Stores the events, if there are any; then the state follows, the orders, and last what is given here. */
-    private void store(Handled handled, Runnable then) {
+    private void store(Handled handled, Supplier<List<Order>> orders, Runnable then) {
         if (handled.events().isEmpty()) {
             then.run();
             return;
@@ -186,12 +194,12 @@ final class SimulatedOwner {
                         texts,
                         stored -> node.enter(() -> {
                             if (began == term && !ended) {
-                                written(handled, then, stored);
+                                written(handled, orders, then, stored);
                             }
                         }));
     }
 
-    private void written(Handled handled, Runnable then, boolean stored) {
+    private void written(Handled handled, Supplier<List<Order>> orders, Runnable then, boolean stored) {
         if (!stored) {
             world.trace().note("not stored", node.toString());
             restart();
@@ -210,7 +218,7 @@ final class SimulatedOwner {
         if (node.diesAt(CrashPoint.BEFORE_EFFECT)) {
             return;
         }
-        carryOut(ownership.stored(state, now()));
+        carryOut(orders.get());
         if (!node.diesAt(CrashPoint.BEFORE_REPLY)) {
             then.run();
             next();
@@ -218,21 +226,14 @@ final class SimulatedOwner {
     }
 
     private void carryOut(List<Order> ordered) {
-        List<Order> orders = world.mutation().ordered(ordered);
+        List<Order> orders = world.mutation().ordered(this, ordered);
         world.invariants().ordered(this, orders);
         orders.forEach(this::carryOut);
     }
 
     private void carryOut(Order order) {
         switch (order) {
-            case Order.StartWorker start -> workers.start(start.worker(), start.effect());
-            case Order.ChangeWorker(String worker, Effect effect) -> workers.change(worker, effect);
-            case Order.StopWorker(String worker) -> workers.stop(worker);
-            case Order.AnswerWorker(String worker) -> workers.answer(worker);
-            case Order.DismissWorkers() -> {
-                workers.endWithOwner();
-                workers.forgetAll();
-            }
+            case Order.ForWorkers told -> workers.carryOut(told);
             case Order.SetTimer(Duration after) -> {
                 int set = ++timer;
                 node.after(after, () -> receive(new OwnerMessage.Due(set)));

@@ -42,6 +42,13 @@ final class SimulatedWorker {
         });
     }
 
+    void takeUp(Effect other) {
+        tell(() -> {
+            effect = other;
+            follow(attempts.takeUp(other, owner.works()));
+        });
+    }
+
     void stop() {
         tell(() -> follow(attempts.stop()));
     }

@@ -1,6 +1,7 @@
 package io.ionroller.simulation;
 
 import io.ionroller.engine.rollout.Effect;
+import io.ionroller.engine.service.Ownership.Order;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +19,28 @@ final class SimulatedWorkforce {
         this.owner = owner;
     }
 
-    void start(String name, Effect effect) {
+    void carryOut(Order.ForWorkers order) {
+        switch (order) {
+            case Order.StartWorker(String worker, Effect effect, var _) -> start(worker, effect);
+            case Order.ChangeWorker(String worker, Effect effect) -> change(worker, effect);
+            case Order.TakeUp(String worker, Effect effect, var _) -> takeUp(worker, effect);
+            case Order.StopWorker(String worker) -> stop(worker);
+            case Order.AnswerWorker(String worker) -> answer(worker);
+            case Order.DismissWorkers() -> {
+                endWithOwner();
+                workers.clear();
+            }
+        }
+    }
+
+    private void start(String name, Effect effect) {
         world.trace().note("starts", name);
         SimulatedWorker worker = new SimulatedWorker(world, owner, name, effect);
         workers.put(name, worker);
         worker.begin();
     }
 
-    void change(String name, Effect effect) {
+    private void change(String name, Effect effect) {
         world.trace().note("changes", name);
         SimulatedWorker worker = workers.get(name);
         if (worker != null) {
@@ -33,7 +48,15 @@ final class SimulatedWorkforce {
         }
     }
 
-    void stop(String name) {
+    private void takeUp(String name, Effect effect) {
+        world.trace().note("takes up " + effect.id(), name);
+        SimulatedWorker worker = workers.get(name);
+        if (worker != null) {
+            worker.takeUp(effect);
+        }
+    }
+
+    private void stop(String name) {
         world.trace().note("stops", name);
         SimulatedWorker worker = workers.get(name);
         if (worker != null) {
@@ -44,7 +67,7 @@ final class SimulatedWorkforce {
         }
     }
 
-    void answer(String name) {
+    private void answer(String name) {
         SimulatedWorker worker = workers.get(name);
         if (worker != null) {
             worker.heard();
@@ -58,10 +81,6 @@ final class SimulatedWorkforce {
     /** As children are stopped when their parent is restarted. */
     void endWithOwner() {
         List.copyOf(workers.values()).forEach(world.mutation()::endedWithItsOwner);
-    }
-
-    void forgetAll() {
-        workers.clear();
     }
 
     Collection<SimulatedWorker> all() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +30,36 @@ public final class Ownership {
     /** What to do, in the order given. */
     public sealed interface Order {
 
+        /** What workers are to do. */
+        sealed interface ForWorkers extends Order {}
+
         /**
          * Start a worker of this name.
          *
          * @param trace of the release that the effect is for; absent when that is not traced
          */
         record StartWorker(
-                String worker, Effect effect, @Nullable String trace) implements Order {}
+                String worker, Effect effect, @Nullable String trace) implements ForWorkers {}
 
         /** Tell this worker to watch in this way from now on. */
-        record ChangeWorker(String worker, Effect effect) implements Order {}
+        record ChangeWorker(String worker, Effect effect) implements ForWorkers {}
+
+        /**
+         * Tell this worker, which has reported and waits, that this effect is owed in place of its own.
+         *
+         * @param trace of the release that the effect is for; absent when that is not traced
+         */
+        record TakeUp(
+                String worker, Effect effect, @Nullable String trace) implements ForWorkers {}
 
         /** Tell this worker that its effect is no longer owed; it ends by itself, after its call under way. */
-        record StopWorker(String worker) implements Order {}
+        record StopWorker(String worker) implements ForWorkers {}
 
         /** Tell this worker, if it is still there, that its report was decided. */
-        record AnswerWorker(String worker) implements Order {}
+        record AnswerWorker(String worker) implements ForWorkers {}
 
         /** End all workers at once; their calls under way go on without them. */
-        record DismissWorkers() implements Order {}
+        record DismissWorkers() implements ForWorkers {}
 
         /** Call {@code due} after this time, and not at the time that was set before. */
         record SetTimer(Duration after) implements Order {}
@@ -104,19 +116,43 @@ public final class Ownership {
         if (leaving) {
             orders.add(new Order.LimitWaiting(SHORTEST_TIMER));
         } else {
-            orders.addAll(settle(state, clock));
+            orders.addAll(settle(state, clock, null));
         }
         return orders;
     }
 
     /** Events were stored. */
     public List<Order> stored(ServiceState state, Instant clock) {
-        return settle(state, clock);
+        return settle(state, clock, null);
     }
 
-    /** A worker's report was decided, and what followed is stored. A failure tells and does not wait for an answer. */
-    public List<Order> decided(String worker, ServiceCommand.Report report) {
-        return report instanceof ServiceCommand.EffectFailed ? List.of() : List.of(new Order.AnswerWorker(worker));
+    /** What followed from a worker's report is stored: the worker goes on with what is owed now, ends, or gets its answer. */
+    public List<Order> stored(ServiceState state, Instant clock, String worker, ServiceCommand.Report report) {
+        if (!waits(report)) {
+            return settle(state, clock, null);
+        }
+        List<Order> orders = settle(state, clock, worker);
+        return Stream.concat(orders.stream(), answer(worker, orders).stream()).toList();
+    }
+
+    /** Nothing followed from a worker's report. */
+    public List<Order> nothingFollowed(String worker, ServiceCommand.Report report) {
+        return waits(report) ? answer(worker, List.of()) : List.of();
+    }
+
+    /** A failure tells and does not wait for an answer. */
+    private static boolean waits(ServiceCommand.Report report) {
+        return !(report instanceof ServiceCommand.EffectFailed);
+    }
+
+    /** Who was told what to do next needs no other answer. */
+    private static List<Order> answer(String worker, List<Order> orders) {
+        boolean told = orders.stream()
+                .anyMatch(order ->
+                        order instanceof Order.TakeUp next && next.worker().equals(worker)
+                                || order instanceof Order.StopWorker stop
+                                        && stop.worker().equals(worker));
+        return told ? List.of() : List.of(new Order.AnswerWorker(worker));
     }
 
     /** Something seemed due and nothing was decided: look again, but not at once. */
@@ -130,7 +166,7 @@ public final class Ownership {
         if (leaving) {
             return assignments.empty() ? List.of(new Order.End()) : List.of();
         }
-        return more ? settle(state, clock) : List.of();
+        return more ? settle(state, clock, null) : List.of();
     }
 
     /**
@@ -158,11 +194,11 @@ public final class Ownership {
     }
 
     /** Makes the workers equal to what is owed, and the timer to what is due. */
-    private List<Order> settle(ServiceState state, Instant clock) {
+    private List<Order> settle(ServiceState state, Instant clock, @Nullable String idle) {
         if (leaving) {
             return List.of();
         }
-        List<Order> orders = new ArrayList<>(workers(state, assignments.settle(Machine.owedEffects(state))));
+        List<Order> orders = new ArrayList<>(workers(state, assignments.settle(Machine.owedEffects(state), idle)));
         orders.add(Machine.nextDue(state).map(due -> timer(clock, due)).orElseGet(Order.CancelTimer::new));
         return orders;
     }
@@ -184,6 +220,11 @@ public final class Ownership {
                                     Machine.traceOf(state, effect.id().release()));
                         case Assignments.Order.Change(String worker, Effect effect) ->
                             new Order.ChangeWorker(worker, effect);
+                        case Assignments.Order.TakeUp(String worker, Effect effect) ->
+                            new Order.TakeUp(
+                                    worker,
+                                    effect,
+                                    Machine.traceOf(state, effect.id().release()));
                         case Assignments.Order.Stop(String worker) -> new Order.StopWorker(worker);
                     });
         }

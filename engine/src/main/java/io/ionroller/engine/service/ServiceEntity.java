@@ -6,15 +6,16 @@ import io.ionroller.engine.rollout.Machine;
 import io.ionroller.engine.rollout.RecordedEvent;
 import io.ionroller.engine.rollout.ServiceCommand;
 import io.ionroller.engine.rollout.ServiceState;
-import io.ionroller.engine.work.EffectWorker;
 import io.ionroller.engine.work.Turnstile;
 import io.ionroller.engine.work.Works;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -190,8 +191,12 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         if (dropped != null) {
             log.dropped(reported.report(), dropped);
         }
-        return store(state, handled)
-                .thenRun(stored -> carryOut(ownership.decided(reported.worker(), reported.report())));
+        return handled.events().isEmpty()
+                ? carryOut(ownership.nothingFollowed(reported.worker(), reported.report()))
+                : store(
+                        state,
+                        handled,
+                        (stored, now) -> ownership.stored(stored, now, reported.worker(), reported.report()));
     }
 
     private Effect<RecordedEvent, ServiceState> due(ServiceState state, Due due) {
@@ -246,6 +251,14 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
     }
 
     private EffectBuilder<RecordedEvent, ServiceState> store(ServiceState before, OwnerDecisions.Handled handled) {
+        return store(before, handled, ownership::stored);
+    }
+
+    /** @param then what is ordered when the events are stored */
+    private EffectBuilder<RecordedEvent, ServiceState> store(
+            ServiceState before,
+            OwnerDecisions.Handled handled,
+            BiFunction<ServiceState, Instant, List<Ownership.Order>> then) {
         if (handled.events().isEmpty()) {
             return Effect().none();
         }
@@ -256,7 +269,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             surroundings.transitions().stored(before, state, handled.events(), took);
             noticeIdleness(state);
-            carryOut(ownership.stored(state, clock.instant()));
+            carryOut(then.apply(state, clock.instant()));
         });
     }
 
@@ -265,13 +278,7 @@ final class ServiceEntity extends EventSourcedBehavior<ServiceEntity.Message, Re
         boolean ends = false;
         for (Ownership.Order order : orders) {
             switch (order) {
-                case Ownership.Order.StartWorker start ->
-                    workforce.start(start.worker(), start.effect(), start.trace());
-                case Ownership.Order.ChangeWorker(String worker, io.ionroller.engine.rollout.Effect effect) ->
-                    workforce.tell(worker, new EffectWorker.Change(effect));
-                case Ownership.Order.StopWorker(String worker) -> workforce.tell(worker, new EffectWorker.Stop());
-                case Ownership.Order.AnswerWorker(String worker) -> workforce.tell(worker, new EffectWorker.Heard());
-                case Ownership.Order.DismissWorkers() -> workforce.dismiss();
+                case Ownership.Order.ForWorkers told -> workforce.carryOut(told);
                 case Ownership.Order.SetTimer(Duration wait) -> timers.startSingleTimer(new Due(), wait);
                 case Ownership.Order.CancelTimer() -> timers.cancel(new Due());
                 case Ownership.Order.WakeNext() -> surroundings.wake().accept(name);

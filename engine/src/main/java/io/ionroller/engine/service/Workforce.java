@@ -22,13 +22,27 @@ final class Workforce {
         this.works = works;
     }
 
-    /** @param trace of the release that the effect is for; absent when that is not traced */
-    void start(String worker, Effect effect, @Nullable String trace) {
+    void carryOut(Ownership.Order.ForWorkers order) {
+        switch (order) {
+            case Ownership.Order.StartWorker(String worker, Effect effect, String trace) ->
+                start(worker, effect, trace);
+            case Ownership.Order.ChangeWorker(String worker, Effect effect) ->
+                tell(worker, new EffectWorker.Change(effect));
+            case Ownership.Order.TakeUp(String worker, Effect effect, String trace) ->
+                tell(worker, new EffectWorker.TakeUp(effect, trace));
+            case Ownership.Order.StopWorker(String worker) -> tell(worker, new EffectWorker.Stop());
+            case Ownership.Order.AnswerWorker(String worker) -> tell(worker, new EffectWorker.Heard());
+            case Ownership.Order.DismissWorkers() -> dismiss();
+        }
+    }
+
+    private void start(String worker, Effect effect, @Nullable String trace) {
         ActorRef<ServiceEntity.Message> owner = context.getSelf();
         ActorRef<EffectWorker.Command> actor = context.spawn(
                 EffectWorker.create(
-                        works.within(trace),
+                        works,
                         effect,
+                        trace,
                         (report, passage) -> owner.tell(new ServiceEntity.Reported(worker, report, passage))),
                 worker,
                 Props.empty());
@@ -37,7 +51,7 @@ final class Workforce {
     }
 
     /** Tells a worker, if it is still there. */
-    void tell(String worker, EffectWorker.Command command) {
+    private void tell(String worker, EffectWorker.Command command) {
         ActorRef<EffectWorker.Command> actor = actors.get(worker);
         if (actor != null) {
             actor.tell(command);
@@ -49,7 +63,7 @@ final class Workforce {
     }
 
     /** Stops all workers at once and forgets them. */
-    void dismiss() {
+    private void dismiss() {
         actors.values().forEach(context::stop);
         actors.clear();
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which workers of one service run, and what must be started and stopped so that they equal what is owed: the one path by
@@ -28,9 +29,14 @@ public final class Assignments {
         /** Tell this worker to watch in this way from now on. */
         record Change(String worker, Effect effect) implements Order {}
 
+        /** Tell this worker, which has no call under way, that this effect is owed in place of its own. */
+        record TakeUp(String worker, Effect effect) implements Order {}
+
         /** Tell this worker that its effect is no longer owed. */
         record Stop(String worker) implements Order {}
     }
+
+    private static final String READING = "reading ";
 
     private final SequencedMap<String, Worker> workers = new LinkedHashMap<>();
     private long started;
@@ -44,7 +50,18 @@ public final class Assignments {
 
     /** Stops what is not owed, starts what is, the most urgent first. */
     public List<Order> settle(SequencedMap<EffectId, Effect> owed) {
+        return settle(owed, null);
+    }
+
+    /**
+     * The same when a worker waits for its owner, so that it has no call under way. If its effect is no longer owed, it takes up the
+     * first one that would need a new worker: that costs a message, where an end and a start cost several and two actors.
+     *
+     * @param idle its name; absent when none waits
+     */
+    public List<Order> settle(SequencedMap<EffectId, Effect> owed, @Nullable String idle) {
         List<Order> orders = new ArrayList<>();
+        Worker free = null;
         for (Map.Entry<String, Worker> entry : workers.entrySet()) {
             Worker worker = entry.getValue();
             Effect wanted = owed.get(worker.effect().id());
@@ -54,6 +71,8 @@ public final class Assignments {
             if (wanted != null && goesOn(worker.effect(), wanted)) {
                 orders.add(new Order.Change(entry.getKey(), wanted));
                 entry.setValue(new Worker(wanted, worker.lane(), false));
+            } else if (entry.getKey().equals(idle)) {
+                free = worker;
             } else {
                 orders.add(new Order.Stop(entry.getKey()));
                 entry.setValue(worker.toStop());
@@ -62,16 +81,33 @@ public final class Assignments {
         waiting = false;
         for (Effect effect : owed.values()) {
             String lane = lane(effect);
-            if (missing(effect, lane)) {
+            boolean own = free != null && free.lane().equals(lane);
+            if (!own && !missing(lane)) {
+                continue;
+            }
+            if (idle != null && free != null && (own || readsOnly(free))) {
+                workers.put(idle, new Worker(effect, lane, false));
+                orders.add(new Order.TakeUp(idle, effect));
+                free = null;
+            } else {
                 String name = effect.id().toString().replace('/', '-') + "~" + ++started;
                 workers.put(name, new Worker(effect, lane, false));
                 orders.add(new Order.Start(name, effect));
             }
         }
+        if (idle != null && free != null) {
+            orders.addFirst(new Order.Stop(idle));
+            workers.put(idle, free.toStop());
+        }
         return orders;
     }
 
-    private boolean missing(Effect effect, String lane) {
+    /** Whether others may write in its lane: were its report the copy of an older one, a call could be under way. */
+    private static boolean readsOnly(Worker worker) {
+        return worker.lane().startsWith(READING);
+    }
+
+    private boolean missing(String lane) {
         for (Worker worker : workers.values()) {
             if (worker.lane().equals(lane)) {
                 waiting |= worker.stopping();
@@ -125,6 +161,6 @@ public final class Assignments {
     }
 
     private static String reading(Effect effect) {
-        return "reading " + effect.id();
+        return READING + effect.id();
     }
 }

@@ -42,7 +42,7 @@ public final class Attempts {
         record End() implements Next {}
     }
 
-    private final Works works;
+    private Works works;
     private Work work;
     private int failures;
     private boolean calling;
@@ -108,9 +108,12 @@ public final class Attempts {
     /** The call failed, or was not answered in time. */
     public Next failed(Throwable thrown) {
         calling = false;
-        changed = false;
         if (stopping) {
             return new Next.End();
+        }
+        if (changed) {
+            changed = false;
+            return new Next.Wait(null, work.delay());
         }
         failures++;
         PlatformException failure = classify(thrown);
@@ -134,6 +137,16 @@ public final class Attempts {
         work = works.of(effect);
         changed = calling;
         return calling || told || stopping ? new Next.Await() : new Next.Wait(null, work.delay());
+    }
+
+    /** This effect is owed now in place of the one before. A call under way is waited for. */
+    public Next takeUp(Effect effect, Works within) {
+        works = within;
+        work = within.of(effect);
+        failures = 0;
+        told = false;
+        changed = calling;
+        return calling ? new Next.Await() : begin();
     }
 
     /** The effect is no longer owed. A call under way is waited for, so that no late write follows what the owner does next. */

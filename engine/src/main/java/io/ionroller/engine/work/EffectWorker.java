@@ -31,6 +31,13 @@ public final class EffectWorker {
     /** The effect is to be done in this way from now on. */
     public record Change(Effect effect) implements Command {}
 
+    /**
+     * This effect is owed in place of the one before, which was reported on last.
+     *
+     * @param trace of the release that it is for; absent when that is not traced
+     */
+    public record TakeUp(Effect effect, @Nullable String trace) implements Command {}
+
     /** The owner has decided the report it was given, and the effect is still owed. */
     public record Heard() implements Command {}
 
@@ -43,30 +50,36 @@ public final class EffectWorker {
     private final ActorContext<Command> context;
     private final Attempts attempts;
     private final BiConsumer<Report, Turnstile.Passage> owner;
-    private final Turnstile turnstile;
-    private final boolean urgent;
+    private final Works works;
+    private boolean urgent;
     private Turnstile.@Nullable Passage passage;
     private Cancellable waiting = Cancellable.alreadyCancelled();
     private long waits;
 
     private EffectWorker(
-            ActorContext<Command> context, Works works, Effect effect, BiConsumer<Report, Turnstile.Passage> owner) {
+            ActorContext<Command> context,
+            Works works,
+            Effect effect,
+            @Nullable String trace,
+            BiConsumer<Report, Turnstile.Passage> owner) {
         this.context = context;
-        this.attempts = Attempts.at(effect, works);
+        this.attempts = Attempts.at(effect, works.within(trace));
         this.owner = owner;
-        this.turnstile = works.turnstile();
+        this.works = works;
         this.urgent = effect.urgent();
     }
 
     /**
      * A worker that begins at once.
      *
+     * @param trace of the release that the effect is for; absent when that is not traced
      * @param owner gets the reports, leaves their passage when it has taken them, and answers all but failures with
      *     {@link Heard} when what it decided is stored; called from any thread
      */
-    public static Behavior<Command> create(Works works, Effect effect, BiConsumer<Report, Turnstile.Passage> owner) {
+    public static Behavior<Command> create(
+            Works works, Effect effect, @Nullable String trace, BiConsumer<Report, Turnstile.Passage> owner) {
         return Behaviors.setup(context -> {
-            EffectWorker worker = new EffectWorker(context, works, effect, owner);
+            EffectWorker worker = new EffectWorker(context, works, effect, trace, owner);
             return worker.follow(worker.attempts.begin(), worker.behavior());
         });
     }
@@ -82,12 +95,18 @@ public final class EffectWorker {
             case Failed failed -> follow(attempts.failed(failed.cause()));
             case Heard heard -> leave(follow(attempts.heard()));
             case Change change -> follow(attempts.change(change.effect()));
+            case TakeUp next -> takeUp(next);
             case Stop stop -> follow(attempts.stop());
         };
     }
 
     private Behavior<Command> signalled(Signal signal) {
         return signal instanceof PostStop ? leave(Behaviors.same()) : Behaviors.same();
+    }
+
+    private Behavior<Command> takeUp(TakeUp next) {
+        urgent = next.effect().urgent();
+        return leave(follow(attempts.takeUp(next.effect(), works.within(next.trace()))));
     }
 
     /** Only what was waited for last counts: an earlier wait may have ended a moment before it was called off. */
@@ -116,12 +135,12 @@ public final class EffectWorker {
                 yield going;
             }
             case Attempts.Next.Tell(Report report) -> {
-                passage = turnstile.enter(urgent, own -> owner.accept(report, own));
+                passage = works.turnstile().enter(urgent, own -> owner.accept(report, own));
                 yield going;
             }
             case Attempts.Next.Wait(Report tell, Duration time) -> {
                 if (tell != null) {
-                    owner.accept(tell, turnstile.free());
+                    owner.accept(tell, works.turnstile().free());
                 }
                 // one at a time, since only its message leads to the next; lighter than a scheduler of timers per
                 // worker

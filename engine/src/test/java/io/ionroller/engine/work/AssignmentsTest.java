@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AssignmentsTest {
@@ -28,6 +29,7 @@ class AssignmentsTest {
             new PlatformSettings("simulated", Map.of()),
             HealthCheck.standard());
     private static final Effect CREATE = new Effect.CreateEnvironment(new EffectId(HELLO, 2, "create"), SPEC);
+    private static final Effect VERIFY = new Effect.VerifyEnvironment(new EffectId(HELLO, 2, "verify"), SPEC, false);
     private static final Effect REPAIR =
             new Effect.RepairEnvironment(new EffectId(HELLO, 2, "repair-1"), SPEC, Instant.EPOCH);
 
@@ -58,6 +60,32 @@ class AssignmentsTest {
     }
 
     @Test
+    void whoWaitsTakesUpWhatIsOwedNext() {
+        settle(VERIFY);
+        assertThat(settleWith("hello-2-verify~1", CREATE))
+                .containsExactly(new Order.TakeUp("hello-2-verify~1", CREATE));
+        assertThat(settleWith("hello-2-verify~1", CREATE)).isEmpty();
+        assertThat(settleWith("hello-2-verify~1", REPAIR))
+                .containsExactly(new Order.TakeUp("hello-2-verify~1", REPAIR));
+        assertThat(settleWith("hello-2-verify~1")).containsExactly(new Order.Stop("hello-2-verify~1"));
+        assertThat(assignments.ended("hello-2-verify~1")).isFalse();
+    }
+
+    @Test
+    void whoHasWrittenTakesUpNothingOutsideOfItsLane() {
+        settle(CREATE);
+        assertThat(settleWith("hello-2-create~1", VERIFY))
+                .containsExactly(new Order.Stop("hello-2-create~1"), new Order.Start("hello-2-verify~2", VERIFY));
+    }
+
+    @Test
+    void onlyWhoWaitsTakesUpAnother() {
+        settle(VERIFY, watch(true));
+        assertThat(settleWith("hello-2-watch~2", CREATE))
+                .containsExactly(new Order.Stop("hello-2-verify~1"), new Order.TakeUp("hello-2-watch~2", CREATE));
+    }
+
+    @Test
     void anEndByAFaultBeginsAnew() {
         settle(CREATE);
         assertThat(assignments.ended("hello-2-create~1")).isTrue();
@@ -69,10 +97,14 @@ class AssignmentsTest {
     }
 
     private List<Order> settle(Effect... owed) {
+        return settleWith(null, owed);
+    }
+
+    private List<Order> settleWith(@Nullable String idle, Effect... owed) {
         SequencedMap<EffectId, Effect> effects = new LinkedHashMap<>();
         for (Effect effect : owed) {
             effects.put(effect.id(), effect);
         }
-        return assignments.settle(effects);
+        return assignments.settle(effects, idle);
     }
 }
