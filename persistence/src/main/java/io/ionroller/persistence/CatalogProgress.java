@@ -18,8 +18,8 @@ final class CatalogProgress {
 
     /** As {@link #lock}, but answers {@code false} at once when another process has it. */
     static boolean tryLock(Connection connection, Dialect dialect) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(dialect.tryCatalogLock())) {
+        try (PreparedStatement select = connection.prepareStatement(dialect.tryCatalogLock());
+                ResultSet row = select.executeQuery()) {
             if (!row.next() || !row.getBoolean(1)) {
                 return false;
             }
@@ -29,9 +29,9 @@ final class CatalogProgress {
     }
 
     static long read(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row =
-                        select.executeQuery("SELECT event_offset FROM projection_offset WHERE name = 'catalog'")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT event_offset FROM projection_offset WHERE name = 'catalog'");
+                ResultSet row = select.executeQuery()) {
             row.next();
             return row.getLong(1);
         }

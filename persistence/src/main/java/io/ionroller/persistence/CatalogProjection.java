@@ -31,7 +31,9 @@ final class CatalogProjection implements AutoCloseable {
     /** How often it looks for what other processes stored. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** So that a busy journal is followed in large batches: at least this long, and as long as the last one took. */
+    /** So that a busy journal is followed in large batches, and takes a fifth of its thread's time: four times what the last one took. */
+    private static final int LINGER = 4;
+
     private static final Duration SHORTEST_LINGER = Duration.ofMillis(20);
 
     private static final Duration LONGEST_LINGER = Duration.ofMillis(250);
@@ -158,10 +160,11 @@ final class CatalogProjection implements AutoCloseable {
     }
 
     private static Duration linger(Duration lastStep) {
-        if (lastStep.compareTo(SHORTEST_LINGER) < 0) {
+        Duration linger = lastStep.multipliedBy(LINGER);
+        if (linger.compareTo(SHORTEST_LINGER) < 0) {
             return SHORTEST_LINGER;
         }
-        return lastStep.compareTo(LONGEST_LINGER) > 0 ? LONGEST_LINGER : lastStep;
+        return linger.compareTo(LONGEST_LINGER) > 0 ? LONGEST_LINGER : linger;
     }
 
     /** Waits for the next event; then a little for more of them, unless somebody waits. */
