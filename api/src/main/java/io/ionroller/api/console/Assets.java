@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,7 +78,9 @@ final class Assets {
 
     /** Every file that the page needs is named with its address and its hash. */
     private String filled(String template) {
-        String filled = template.replace("{{preloads}}", preloads());
+        Set<String> first = Imports.of("app.js", files);
+        String filled = template.replace("{{preloads}}", preloads(asset -> first.contains(asset.path())))
+                .replace("{{later preloads}}", preloads(asset -> !first.contains(asset.path())));
         for (Asset asset : files.values()) {
             filled = filled.replace("{{" + asset.path() + "}}", address(asset.path()))
                     .replace("{{integrity " + asset.path() + "}}", asset.integrity());
@@ -86,17 +88,13 @@ final class Assets {
         return filled;
     }
 
-    /**
-     * So that the browser loads all modules side by side and compares each with its hash: first those that the first page needs,
-     * and behind them those of other pages.
-     */
-    private String preloads() {
-        Set<String> first = Imports.of("app.js", files);
+    /** So that the browser loads modules side by side and compares each with its hash. */
+    private String preloads(Predicate<Asset> which) {
         return files.values().stream()
                 .filter(Asset::isModule)
-                .sorted(Comparator.comparing((Asset asset) -> !first.contains(asset.path())))
+                .filter(which)
                 .map(asset -> "<link rel=\"modulepreload\" href=\"" + address(asset.path()) + "\" integrity=\""
-                        + asset.integrity() + (first.contains(asset.path()) ? "\">" : "\" fetchpriority=\"low\">"))
+                        + asset.integrity() + "\">")
                 .collect(Collectors.joining("\n"));
     }
 

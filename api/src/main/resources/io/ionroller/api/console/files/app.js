@@ -1,6 +1,7 @@
 // Begins: draws the page, listens to the feed, and reads what the page shows.
 
 import {listen, onGap} from './core/live.js';
+import {loadOthers} from './core/modules.js';
 import {invalidate, onDraw} from './core/render.js';
 import {onMove, place} from './core/router.js';
 import {begin, session} from './core/session.js';
@@ -40,3 +41,4 @@ if (session.status === 'in') {
   document.title = `${signInPage.title()} · ION-Roller`;
 }
 invalidate();
+(window.requestIdleCallback ?? setTimeout)(loadOthers);

@@ -2,6 +2,7 @@
 // glance() is entered before anybody listens to events: it shows what it got by that, and reads when it is to reload.
 
 import {html} from '../lib/lit-html/lit-html.js';
+import {loadOthers} from '../core/modules.js';
 import {invalidate} from '../core/render.js';
 import {addressOf} from '../core/router.js';
 import {fleet} from './fleet.js';
@@ -19,6 +20,7 @@ function later(title, load) {
     title,
     async enter(name) {
       wanted = name;
+      loadOthers();
       const loaded = await load();
       if (wanted !== name) return; // it was left meanwhile
       page = loaded;
