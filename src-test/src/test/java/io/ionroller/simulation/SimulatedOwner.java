@@ -145,7 +145,7 @@ final class SimulatedOwner {
         if (world.mutation().answersBeforeStoring()) {
             ask.reply().accept(reply);
         }
-        store(handled, this::settled, () -> ask.reply().accept(reply));
+        store(handled, () -> ownership.stored(state, now()), () -> ask.reply().accept(reply));
     }
 
     private void reported(String worker, ServiceCommand.Report report) {
@@ -164,11 +164,7 @@ final class SimulatedOwner {
         if (handled.events().isEmpty()) {
             carryOut(ownership.nothingWasDue());
         }
-        store(handled, this::settled, () -> {});
-    }
-
-    private List<Order> settled() {
-        return ownership.stored(state, now());
+        store(handled, () -> ownership.stored(state, now()), () -> {});
     }
 
     private OwnerDecisions decisions() {
