@@ -3,6 +3,7 @@ package io.ionroller.deploy.ec2.gate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.MemberStatus;
@@ -33,8 +34,16 @@ public final class SharedBudgets {
                 entity -> ApiBudget.create(GateKey.parse(entity.getEntityId()), settings, time, entity.getShard())));
         UniqueAddress self = cluster.selfMember().uniqueAddress();
         String node = self.address() + "#" + self.longUid();
-        BudgetReporter.Owners owners = (key, told, replyTo) -> sharding.entityRefFor(ApiBudget.KEY, key.text())
-                .tell(new ApiBudget.Report(node, told.demand(), told.throttles(), told.rate(), told.nodes(), replyTo));
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        BudgetReporter.Owners owners = (key, told, replyTo) -> {
+            // The last node's shards have no other home: a report that waits for one would hold the stop up until its
+            // time is over.
+            if (shutdown.getShutdownReason().isEmpty()) {
+                sharding.entityRefFor(ApiBudget.KEY, key.text())
+                        .tell(new ApiBudget.Report(
+                                node, told.demand(), told.throttles(), told.rate(), told.nodes(), replyTo));
+            }
+        };
         system.systemActorOf(BudgetReporter.create(budgets, owners, settings, time), "aws-budgets", Props.empty());
     }
 

@@ -49,7 +49,8 @@ class SharedBudgetsTest {
 
     @AfterEach
     void end() {
-        nodes.forEach(ActorTestKit::shutdownTestKit);
+        // The oldest last: it has the shards' coordinator.
+        nodes.reversed().forEach(ActorTestKit::shutdownTestKit);
         time.close();
     }
 
