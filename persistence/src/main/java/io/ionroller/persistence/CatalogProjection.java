@@ -38,8 +38,10 @@ final class CatalogProjection implements AutoCloseable {
 
     private static final Duration LONGEST_LINGER = Duration.ofMillis(250);
 
-    /** Until it is looked again how far another engine has come. */
+    /** Until it is looked again how far another engine has come, when somebody waits and when nobody does. */
     private static final Duration OTHERS_TURN = Duration.ofMillis(10);
+
+    private static final Duration OTHERS_LONG_TURN = Duration.ofMillis(250);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -143,7 +145,7 @@ final class CatalogProjection implements AutoCloseable {
                 switch (step) {
                     case MORE -> {}
                     case DONE -> pause(linger(took));
-                    case ANOTHER_ENGINE -> sleep(OTHERS_TURN);
+                    case ANOTHER_ENGINE -> letTheOther();
                 }
             } catch (SQLException | RuntimeException e) {
                 failures++;
@@ -176,6 +178,17 @@ final class CatalogProjection implements AutoCloseable {
             }
             nudges.drainPermits();
             hurry.drainPermits();
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** Looking all the time would take a processor from an engine that starts, when all of them do. */
+    private void letTheOther() {
+        Duration turn = waiters.isEmpty() ? OTHERS_LONG_TURN : OTHERS_TURN;
+        try {
+            boolean urgent = hurry.tryAcquire(turn.toMillis(), TimeUnit.MILLISECONDS);
+            log.atTrace().addKeyValue("urgent", urgent).log("another engine follows the journal");
         } catch (InterruptedException e) {
             closed = true;
         }

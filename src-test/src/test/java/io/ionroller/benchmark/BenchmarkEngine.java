@@ -67,7 +67,7 @@ final class BenchmarkEngine implements AutoCloseable {
                         InstantSource.system(),
                         MajorityPermit.start(system, PermitSettings.from(config))),
                 Transitions.UNHEARD);
-        Waker.start(system, services, store.catalog());
+        Waker.start(system, services, store.catalog(), 1);
         completions = new Completions(store.eventLog());
     }
 

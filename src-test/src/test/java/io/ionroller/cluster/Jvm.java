@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Java processes with this one's classes, small, because many of them share few processors. */
 final class Jvm {
@@ -18,7 +20,7 @@ final class Jvm {
 
     /**
      * Starts the server: from this process's classes, or as it is installed, with its cache and with the compiler and collector
-     * that the JVM chooses, when that is what is measured.
+     * that the JVM chooses, and with the options of {@code IONROLLER_JAVA_OPTS}, when that is what is measured.
      *
      * @param options of the JVM
      * @param arguments of the server
@@ -33,6 +35,10 @@ final class Jvm {
         }
         Path library = Path.of(INSTALLED, "lib").toAbsolutePath();
         command.add("-XX:AOTCache=" + library.resolve("ionroller.aot"));
+        Stream.of(Objects.requireNonNullElse(System.getenv("IONROLLER_JAVA_OPTS"), "")
+                        .split(" "))
+                .filter(option -> !option.isEmpty())
+                .forEach(command::add);
         command.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off"));
         command.addAll(List.of("-jar", library.resolve("ionroller.jar").toString()));
         command.addAll(arguments);

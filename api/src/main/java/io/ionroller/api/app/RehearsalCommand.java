@@ -8,7 +8,9 @@ import io.ionroller.api.cli.Terminal;
 import io.ionroller.api.cli.client.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +18,23 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /**
- * Runs a server and the common commands against it in one process, on the simulated platform and a temporary folder. The
+ * Runs a server and the common commands against it, and two nodes of a cluster, in one process, on the simulated platform and a temporary folder. The
  * launcher has the JVM record this run in its ahead-of-time cache, from which later starts are quick.
  */
 @Command(name = "rehearsal", hidden = true, description = "Runs everything once, for the JVM to remember.")
 final class RehearsalCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RehearsalCommand.class);
 
     private static final String CONFIGURATION = """
             {"platform": {"type": "simulated"}, "bake": "0s",
@@ -47,7 +57,7 @@ final class RehearsalCommand implements Callable<Integer> {
         try (Server server = Server.start(
                 new ServerSettings("127.0.0.1", 0, data), UnaryOperator.identity(), AccessSettings.off())) {
             server.awaitReady();
-            return Stream.of(
+            int played = Stream.of(
                             "config set hello -",
                             "release hello 1.0.0 --timeout 20s",
                             "release hello 2.0.0 --timeout 20s",
@@ -58,15 +68,54 @@ final class RehearsalCommand implements Callable<Integer> {
                             "events hello",
                             "services -o json",
                             "version")
-                    .mapToInt(command -> run(server, command))
+                    .mapToInt(command -> run(server, command, out))
                     .max()
                     .orElse(0);
+            rehearseCluster(data.resolve("cluster"));
+            loadDriver();
+            return played;
         } finally {
             Folders.delete(data);
         }
     }
 
-    private int run(Server server, String command) {
+    /** With this many names both nodes have services. They are lost when they move (see {@link RehearsedCluster}): nobody is told. */
+    private void rehearseCluster(Path folder) throws IOException {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        RehearsedCluster.play(
+                Files.createDirectories(folder),
+                node -> IntStream.range(0, 20).forEach(i -> {
+                    run(node, "config set s" + i + " -", nowhere);
+                    run(node, "release s" + i + " 1.0.0 --detach", nowhere);
+                }));
+    }
+
+    /** There is no database to play with, so its driver is only loaded. Not what it needs parts for that are not here. */
+    private static void loadDriver() throws IOException {
+        try (JarFile driver = new JarFile(Path.of(Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toFile())) {
+            driver.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("org/postgresql/") && name.endsWith(".class"))
+                    .forEach(name -> load(name.replace('/', '.').substring(0, name.length() - ".class".length())));
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, Driver.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError notHere) {
+            LOG.atTrace().setCause(notHere).log("not loaded");
+        }
+    }
+
+    private static int run(Server server, String command, PrintStream out) {
         out.println("> " + command);
         Surroundings surroundings = new Surroundings(
                 out,

@@ -97,7 +97,7 @@ public final class Server implements AutoCloseable {
                 system,
                 new Works(platforms, WorkSettings.from(config), InstantSource.system(), permit, tracing),
                 metrics.rollouts());
-        Waker.start(system, services, store.catalog());
+        Waker.start(system, services, store.catalog(), cluster.several() ? cluster.requiredContactPoints() : 1);
         this.readiness = Readiness.watch(system, services);
         ApiParts parts = new ApiParts(
                 services,
@@ -149,7 +149,27 @@ public final class Server implements AutoCloseable {
             throws IOException {
         Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
         AccessSettings.from(config).checkListening(settings.host());
-        Store store = Store.open(StoreSettings.from(config, settings.data().resolve("store")));
+        return start(
+                settings,
+                round,
+                config,
+                StoreSettings.from(config, settings.data().resolve("store")));
+    }
+
+    /** A node of a cluster with an embedded store of its own, to see a cluster start without a database. */
+    static Server rehearsing(ServerSettings settings, Config loaded) throws IOException {
+        Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
+        return start(
+                settings,
+                UnaryOperator.identity(),
+                config,
+                StoreSettings.embedded(settings.data().resolve("store")));
+    }
+
+    private static Server start(
+            ServerSettings settings, UnaryOperator<Platform> round, Config config, StoreSettings stored)
+            throws IOException {
+        Store store = Store.open(stored);
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
                 "ionroller",

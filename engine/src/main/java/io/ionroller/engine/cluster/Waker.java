@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +44,29 @@ public final class Waker {
     /** Owners that only watch are woken in parts, so that those in flight recover first. */
     private static final int PART = 200;
 
+    /** And only when the members have not changed for so long: a cluster that starts has other things to do. */
+    private static final Duration CALM = Duration.ofSeconds(3);
+
     private static final Duration BETWEEN_PARTS = Duration.ofMillis(100);
+
+    /** When enough members are there, the next one has so long to join too. */
+    private static final Duration QUIET = Duration.ofMillis(1500);
+
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
+
+    private static final String SETTLED = "settled";
+
+    private static final String SETTLED_AT_LAST = "settled-at-last";
 
     private sealed interface Message {}
 
     private record Round() implements Message {}
 
     private record MembersChanged() implements Message {}
+
+    private record Settled() implements Message {}
+
+    private record LookForActive() implements Message {}
 
     private record InFlight(List<ServiceName> services) implements Message {}
 
@@ -64,20 +82,34 @@ public final class Waker {
     private final Catalog catalog;
     private final Cluster cluster;
     private final Deque<ServiceName> watching = new ArrayDeque<>();
+    private final int members;
+    private boolean settled;
     private boolean leading;
 
-    private Waker(ActorContext<Message> context, TimerScheduler<Message> timers, Services services, Catalog catalog) {
+    private Waker(
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            Services services,
+            Catalog catalog,
+            int members) {
         this.context = context;
         this.timers = timers;
         this.services = services;
         this.catalog = catalog;
+        this.members = members;
+        this.settled = members <= 1;
         this.cluster = Cluster.get(context.getSystem());
     }
 
-    /** Starts waking. To be called once per actor system. */
-    public static void start(ActorSystem<?> system, Services services, Catalog catalog) {
+    /**
+     * Starts waking. To be called once per actor system.
+     *
+     * @param members how many members a node that has just started waits for, at most 10 seconds: one that woke all services as soon
+     *     as it is up would be too busy to let the others in, and give what it has just woken to them; 1 for a node that stays alone
+     */
+    public static void start(ActorSystem<?> system, Services services, Catalog catalog, int members) {
         Behavior<Message> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            Waker waker = new Waker(context, timers, services, catalog);
+            Waker waker = new Waker(context, timers, services, catalog, members);
             ActorRef<ClusterEvent.ClusterDomainEvent> changes =
                     context.messageAdapter(ClusterEvent.ClusterDomainEvent.class, event -> new MembersChanged());
             waker.cluster.subscriptions().tell(Subscribe.create(changes, MEMBERS));
@@ -100,6 +132,8 @@ public final class Waker {
         return Behaviors.receive(Message.class)
                 .onMessage(Round.class, round -> look())
                 .onMessage(MembersChanged.class, changed -> membersChanged())
+                .onMessage(Settled.class, settled -> settled())
+                .onMessage(LookForActive.class, look -> lookForActive())
                 .onMessage(InFlight.class, this::inFlight)
                 .onMessage(Active.class, this::active)
                 .onMessage(NextPart.class, next -> nextPart())
@@ -111,7 +145,29 @@ public final class Waker {
         return cluster.selfMember().address().equals(cluster.state().getLeader());
     }
 
+    private Behavior<Message> settled() {
+        settled = true;
+        timers.cancel(SETTLED);
+        timers.cancel(SETTLED_AT_LAST);
+        return membersChanged();
+    }
+
+    private long membersUp() {
+        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .filter(member -> member.status().equals(MemberStatus.up()))
+                .count();
+    }
+
     private Behavior<Message> membersChanged() {
+        if (!settled) {
+            if (membersUp() >= members) {
+                timers.startSingleTimer(SETTLED, new Settled(), QUIET);
+            }
+            if (!timers.isTimerActive(SETTLED_AT_LAST)) {
+                timers.startSingleTimer(SETTLED_AT_LAST, new Settled(), LONGEST_SETTLING);
+            }
+            return Behaviors.same();
+        }
         if (!leads()) {
             leading = false;
             return Behaviors.same();
@@ -120,7 +176,7 @@ public final class Waker {
             leading = true;
             LOG.atInfo().log("this node leads: it wakes the owners of services that have something to do");
         }
-        ask(catalog.activeServices(), Active::new);
+        timers.startSingleTimer(new LookForActive(), CALM);
         for (Duration wait : AFTER_CHANGE) {
             timers.startSingleTimer("after-change-" + wait, new Round(), wait);
         }
@@ -128,8 +184,15 @@ public final class Waker {
     }
 
     private Behavior<Message> look() {
-        if (leads()) {
+        if (settled && leads()) {
             ask(catalog.servicesInFlight(), InFlight::new);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> lookForActive() {
+        if (leads()) {
+            ask(catalog.activeServices(), Active::new);
         }
         return Behaviors.same();
     }

@@ -1,18 +1,25 @@
 package io.ionroller.engine.work;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only so many platform calls of one kind be under way in this process; the others wait here, first come first served. So the
- * looks at what is in use become fewer when the platform, or this process, is slow (after a restart, say), instead of making it
- * slower for the calls that change something. Safe for all threads; never blocks.
+ * Lets only so many platform calls of one kind be under way in this process; the others wait here, first come first served. After a
+ * call its place rests for three times as long as the call took, at most a second. So the looks at what is in use become fewer
+ * when the platform, or this process, is slow (after a restart, say), and take no more than a share of either, instead of making
+ * it slower for the calls that change something. Safe for all threads; never blocks.
  */
 final class CallLimit {
+
+    private static final int REST = 3;
+
+    private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
 
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private int free;
@@ -52,14 +59,20 @@ final class CallLimit {
     /** A loop where calls are answered at once, so that the stack stays short. */
     private void make(@Nullable Call<?> first) {
         for (Call<?> next = first; next != null; ) {
+            long began = System.nanoTime();
             CompletableFuture<Boolean> made = next.make();
             if (made.isDone()) {
                 next = successor();
             } else {
-                made.thenRun(() -> make(successor()));
+                made.thenRun(() -> rest(System.nanoTime() - began));
                 next = null;
             }
         }
+    }
+
+    private void rest(long took) {
+        CompletableFuture.delayedExecutor(Math.min(REST * took, LONGEST_REST), TimeUnit.NANOSECONDS)
+                .execute(() -> make(successor()));
     }
 
     private synchronized boolean enters(Call<?> call) {
