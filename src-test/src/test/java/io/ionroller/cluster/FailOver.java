@@ -53,6 +53,8 @@ public final class FailOver {
             for (int round = 0; round < rounds; round++) {
                 load.release(load.services(), "2.0." + round);
                 killed.addAll(round(cluster, cluster.anyNode(random), Node::kill));
+                // Some may have ended while the killed node started again.
+                load.release(load.services(), "3.0." + round);
                 stopped.addAll(round(cluster, cluster.anyNode(random), Node::stop));
             }
             print(profile + ", SIGKILL to the next change elsewhere", killed);

@@ -10,7 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -79,12 +78,12 @@ final class RehearsalCommand implements Callable<Integer> {
         }
     }
 
-    /** With this many names both nodes have services. They are lost when they move (see {@link RehearsedCluster}): nobody is told. */
+    /** Both nodes have some of them. They are lost when they move (see {@link RehearsedCluster}): nobody is told. */
     private void rehearseCluster(Path folder) throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         RehearsedCluster.play(
                 Files.createDirectories(folder),
-                node -> IntStream.range(0, 20).forEach(i -> {
+                node -> IntStream.range(0, 4).forEach(i -> {
                     run(node, "config set s" + i + " -", nowhere);
                     run(node, "release s" + i + " 1.0.0 --detach", nowhere);
                 }));
@@ -92,24 +91,18 @@ final class RehearsalCommand implements Callable<Integer> {
 
     /** There is no database to play with, so its driver is only loaded. Not what it needs parts for that are not here. */
     private static void loadDriver() throws IOException {
-        try (JarFile driver = new JarFile(Path.of(Driver.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toFile())) {
-            driver.stream()
+        URL any = RehearsalCommand.class.getResource("/org/postgresql/Driver.class");
+        if (any != null && any.openConnection() instanceof JarURLConnection driver) {
+            driver.getJarFile().stream()
                     .map(ZipEntry::getName)
                     .filter(name -> name.startsWith("org/postgresql/") && name.endsWith(".class"))
                     .forEach(name -> load(name.replace('/', '.').substring(0, name.length() - ".class".length())));
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
         }
     }
 
     private static void load(String name) {
         try {
-            Class.forName(name, false, Driver.class.getClassLoader());
+            Class.forName(name, false, RehearsalCommand.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError notHere) {
             LOG.atTrace().setCause(notHere).log("not loaded");
         }

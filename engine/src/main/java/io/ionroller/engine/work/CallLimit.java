@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,27 @@ final class CallLimit {
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private int free;
 
+    private final LongSupplier nanoTime;
+    private final Rest rest;
+
+    /** Does something later. */
+    interface Rest {
+        void after(long nanos, Runnable then);
+    }
+
     /** @param places how many calls may be under way; at least 1 */
     CallLimit(int places) {
+        this(
+                places,
+                System::nanoTime,
+                (nanos, then) -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS)
+                        .execute(then));
+    }
+
+    CallLimit(int places, LongSupplier nanoTime, Rest rest) {
         this.free = places;
+        this.nanoTime = nanoTime;
+        this.rest = rest;
     }
 
     private record Call<T>(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
@@ -59,20 +78,19 @@ final class CallLimit {
     /** A loop where calls are answered at once, so that the stack stays short. */
     private void make(@Nullable Call<?> first) {
         for (Call<?> next = first; next != null; ) {
-            long began = System.nanoTime();
+            long began = nanoTime.getAsLong();
             CompletableFuture<Boolean> made = next.make();
             if (made.isDone()) {
                 next = successor();
             } else {
-                made.thenRun(() -> rest(System.nanoTime() - began));
+                made.thenRun(() -> rest(nanoTime.getAsLong() - began));
                 next = null;
             }
         }
     }
 
     private void rest(long took) {
-        CompletableFuture.delayedExecutor(Math.min(REST * took, LONGEST_REST), TimeUnit.NANOSECONDS)
-                .execute(() -> make(successor()));
+        rest.after(Math.min(REST * took, LONGEST_REST), () -> make(successor()));
     }
 
     private synchronized boolean enters(Call<?> call) {
