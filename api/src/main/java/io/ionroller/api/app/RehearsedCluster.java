@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,12 +21,16 @@ final class RehearsedCluster {
 
     private static final int NODES = 2;
 
+    /** A cluster may come together at any time; a build must not wait for that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private RehearsedCluster() {}
 
     /**
      * Starts both, waits until each is ready, and stops them, the first one last.
      *
      * @param play what to do with the first one meanwhile
+     * @throws IOException also if they are not ready within 30 seconds
      */
     static void play(Path folder, Consumer<Server> play) throws IOException {
         List<Integer> ports = freePorts(2 * NODES);
@@ -38,7 +43,7 @@ final class RehearsedCluster {
                         config(node, ports, certificates)));
             }
             for (Server node : nodes) {
-                node.awaitReady();
+                node.awaitReady(PATIENCE);
             }
             play.accept(nodes.getFirst());
         } finally {

@@ -149,21 +149,15 @@ public final class Server implements AutoCloseable {
             throws IOException {
         Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
         AccessSettings.from(config).checkListening(settings.host());
-        return start(
-                settings,
-                round,
-                config,
-                StoreSettings.from(config, settings.data().resolve("store")));
+        StoreSettings stored = StoreSettings.from(config, settings.data().resolve("store"));
+        return start(settings, round, config, stored);
     }
 
     /** A node of a cluster with an embedded store of its own, to see a cluster start without a database. */
     static Server rehearsing(ServerSettings settings, Config loaded) throws IOException {
         Config config = ClusterConfig.of(loaded, ClusterSettings.from(loaded), Main.version());
-        return start(
-                settings,
-                UnaryOperator.identity(),
-                config,
-                StoreSettings.embedded(settings.data().resolve("store")));
+        StoreSettings stored = StoreSettings.embedded(settings.data().resolve("store"));
+        return start(settings, UnaryOperator.identity(), config, stored);
     }
 
     private static Server start(
@@ -222,7 +216,11 @@ public final class Server implements AutoCloseable {
      * @throws IOException if the node ends before, or a cluster of one is not ready within 30 seconds
      */
     public void awaitReady() throws IOException {
-        await(readiness.first(), cluster.several() ? Duration.ofDays(365) : LONGEST_START);
+        awaitReady(cluster.several() ? Duration.ofDays(365) : LONGEST_START);
+    }
+
+    void awaitReady(Duration longest) throws IOException {
+        await(readiness.first(), longest);
     }
 
     /**

@@ -24,7 +24,7 @@ final class RehearsalCommandTest {
                         "✔ Release 3 of hello (1.0.0) is completed",
                         "hello    1.0.0 (3)",
                         "warm rollback")
-                .doesNotContain("error:");
+                .doesNotContain("error:", "Not rehearsed");
         assertThat(exitCode).isZero();
     }
 }
