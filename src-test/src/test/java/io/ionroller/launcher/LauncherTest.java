@@ -61,7 +61,7 @@ final class LauncherTest {
         Ended first = run(tree.resolve("ionroller"), "status", "a b");
         Ended second = run(tree.resolve("ionroller"), "status", "a b");
         assertThat(first.err())
-                .matches("(?s)Building ION-Roller \\(first start, about a minute\\)\\.\\.\\. done in \\d+ s\n");
+                .matches("(?s)Building ION-Roller \\(first start, a few minutes\\)\\.\\.\\. done in \\d+ s\n");
         assertThat(second.err()).isEmpty();
         assertThat(second.out())
                 .contains("<-XX:+UseSerialGC>")
