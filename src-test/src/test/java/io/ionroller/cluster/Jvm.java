@@ -19,8 +19,8 @@ final class Jvm {
     private Jvm() {}
 
     /**
-     * Starts the server: from this process's classes, or as it is installed, with its cache and with the compiler and collector
-     * that the JVM chooses, and with the options of {@code IONROLLER_JAVA_OPTS}, when that is what is measured.
+     * Starts the server: from this process's classes, or as it is installed, with its cache, its options of the JVM, the collector
+     * that the JVM chooses, and the options of {@code IONROLLER_JAVA_OPTS}, when that is what is measured.
      *
      * @param options of the JVM
      * @param arguments of the server
@@ -34,6 +34,7 @@ final class Jvm {
             return start(prefix, command, log);
         }
         Path library = Path.of(INSTALLED, "lib").toAbsolutePath();
+        command.add("@" + library.resolve("server.jvm"));
         command.add("-XX:AOTCache=" + library.resolve("ionroller.aot"));
         Stream.of(Objects.requireNonNullElse(System.getenv("IONROLLER_JAVA_OPTS"), "")
                         .split(" "))
