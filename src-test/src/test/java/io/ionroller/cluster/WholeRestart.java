@@ -49,8 +49,7 @@ public final class WholeRestart {
         }
         ClusterUnderTest.await("the first node", () -> cluster.nodes().stream().anyMatch(cluster.requests()::isReady));
         Instant ready = Instant.now();
-        ClusterUnderTest.await(
-                "effects of all", () -> actedSince(cluster, dead).containsAll(inFlight));
+        ClusterUnderTest.await("effects of all", () -> actedSince(cluster, dead).containsAll(inFlight));
         Instant last = cluster.cloud().calls().stream()
                 .filter(call -> isEffect(call) && call.at().isAfter(dead))
                 .collect(java.util.stream.Collectors.toMap(SimulatedCall::service, SimulatedCall::at, (a, b) -> a))

@@ -3,10 +3,14 @@ package io.ionroller.engine.cluster;
 import io.ionroller.engine.model.ServiceName;
 import io.ionroller.engine.query.Catalog;
 import io.ionroller.engine.service.Services;
+import io.ionroller.engine.service.Shards;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,6 +58,9 @@ public final class Waker {
 
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
 
+    /** How long at most the first owner of each shard is waited for before all others are woken. */
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(5);
+
     private static final String SETTLED = "settled";
 
     private static final String SETTLED_AT_LAST = "settled-at-last";
@@ -65,6 +72,10 @@ public final class Waker {
     private record MembersChanged() implements Message {}
 
     private record Settled() implements Message {}
+
+    private record First(List<ServiceName> services) implements Message {}
+
+    private record Opened() implements Message {}
 
     private record LookForActive() implements Message {}
 
@@ -80,6 +91,7 @@ public final class Waker {
     private final TimerScheduler<Message> timers;
     private final Services services;
     private final Catalog catalog;
+    private final Shards shards;
     private final Cluster cluster;
     private final Deque<ServiceName> watching = new ArrayDeque<>();
     private final int members;
@@ -97,6 +109,7 @@ public final class Waker {
         this.services = services;
         this.catalog = catalog;
         this.members = members;
+        this.shards = Shards.of(context.getSystem());
         this.settled = members <= 1;
         this.cluster = Cluster.get(context.getSystem());
     }
@@ -133,6 +146,8 @@ public final class Waker {
                 .onMessage(Round.class, round -> look())
                 .onMessage(MembersChanged.class, changed -> membersChanged())
                 .onMessage(Settled.class, settled -> settled())
+                .onMessage(First.class, this::first)
+                .onMessage(Opened.class, opened -> opened())
                 .onMessage(LookForActive.class, look -> lookForActive())
                 .onMessage(InFlight.class, this::inFlight)
                 .onMessage(Active.class, this::active)
@@ -145,10 +160,38 @@ public final class Waker {
         return cluster.selfMember().address().equals(cluster.state().getLeader());
     }
 
+    /**
+     * Has every shard find its home before all owners begin to recover, by starting one owner in each: the nodes agree on the homes one
+     * after the other, which takes milliseconds on a processor that is free and seconds beside a thousand recoveries.
+     */
     private Behavior<Message> settled() {
-        settled = true;
         timers.cancel(SETTLED);
         timers.cancel(SETTLED_AT_LAST);
+        if (!leads()) {
+            return opened();
+        }
+        timers.startSingleTimer(new Opened(), LONGEST_OPENING);
+        ask(catalog.servicesInFlight(), First::new);
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> first(First found) {
+        Map<String, ServiceName> ofShard = new LinkedHashMap<>();
+        found.services().forEach(service -> ofShard.putIfAbsent(shards.of(service), service));
+        CompletableFuture<?>[] started = ofShard.values().stream()
+                .map(service ->
+                        services.state(service).handle((state, late) -> true).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        context.pipeToSelf(CompletableFuture.allOf(started), (all, never) -> new Opened());
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> opened() {
+        timers.cancel(new Opened());
+        if (settled) {
+            return Behaviors.same();
+        }
+        settled = true;
         return membersChanged();
     }
 

@@ -30,7 +30,6 @@ import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery;
 import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
-import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -46,8 +45,7 @@ public final class ShardedClusterView implements ClusterView {
     private final ActorSystem<?> system;
     private final Cluster cluster;
     private final InstantSource clock;
-    private final int shards;
-    private final HashCodeMessageExtractor<Object> extractor;
+    private final Shards shards;
     private final Map<UniqueAddress, Seen> seen = new ConcurrentHashMap<>();
 
     private record Seen(MemberStatus status, Instant since) {}
@@ -56,8 +54,7 @@ public final class ShardedClusterView implements ClusterView {
         this.system = system;
         this.cluster = Cluster.get(system);
         this.clock = clock;
-        this.shards = system.settings().config().getInt("pekko.cluster.sharding.number-of-shards");
-        this.extractor = new HashCodeMessageExtractor<>(shards);
+        this.shards = Shards.of(system);
     }
 
     /** Starts watching the members; after {@link ShardedServices#start}, once per actor system. */
@@ -110,7 +107,7 @@ public final class ShardedClusterView implements ClusterView {
                 .toList();
         Address leader = state.getLeader();
         return new ClusterPicture(
-                text(cluster.selfMember().address()), leader == null ? null : text(leader), nodes, shards);
+                text(cluster.selfMember().address()), leader == null ? null : text(leader), nodes, shards.count());
     }
 
     private static int byAge(Member one, Member other) {
@@ -151,7 +148,7 @@ public final class ShardedClusterView implements ClusterView {
 
     @Override
     public CompletionStage<ServicePlace> place(ServiceName service) {
-        String shard = extractor.shardId(service.value());
+        String shard = shards.of(service);
         return stats().thenCompose(stats -> {
             boolean known = picture(stats).complete();
             return stats.entrySet().stream()
