@@ -46,7 +46,12 @@ final class BenchmarkDatabase implements AutoCloseable {
     }
 
     StoreSettings store(String name) {
-        return StoreSettings.parse("postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/" + name);
+        return StoreSettings.parse(url(name));
+    }
+
+    /** As a server is told of it. */
+    String url(String name) {
+        return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/" + name;
     }
 
     DataSource source(String name) {
