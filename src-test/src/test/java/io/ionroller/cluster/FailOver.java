@@ -23,7 +23,7 @@ public final class FailOver {
 
     private static final int SERVICES = 30;
 
-    private static final String MANY_STEPS = Load.manySteps("600ms");
+    private static final String MANY_STEPS = Load.manySteps(45, "600ms");
 
     private FailOver() {}
 

@@ -39,10 +39,14 @@ final class Load {
     private final List<Acknowledged> acknowledged = new ArrayList<>();
     private final AtomicInteger keys = new AtomicInteger();
 
-    /** A configuration of rollouts in 45 small steps with a pause after each; a new release takes the place of the one in flight. */
-    static String manySteps(String pause) {
-        String steps = IntStream.rangeClosed(1, 45)
-                .mapToObj(step -> "{\"weight\": \"" + 2 * step + "%\"}, {\"pause\": \"" + pause + "\"}, ")
+    /**
+     * A configuration of rollouts in small steps with a pause after each; a new release takes the place of the one in flight.
+     *
+     * @param count 1 to 99
+     */
+    static String manySteps(int count, String pause) {
+        String steps = IntStream.rangeClosed(1, count)
+                .mapToObj(step -> "{\"weight\": \"" + step + "%\"}, {\"pause\": \"" + pause + "\"}, ")
                 .collect(Collectors.joining());
         return "{\"platform\": {\"type\": \"simulated\"}, \"bake\": \"0s\", \"keep_unused_for\": \"1s\","
                 + " \"on_conflict\": \"replace\", \"strategy\": {\"steps\": [" + steps

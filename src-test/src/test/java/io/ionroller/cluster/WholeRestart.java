@@ -26,7 +26,7 @@ public final class WholeRestart {
         int inFlight = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1_000;
         Path folder = Path.of("target/cluster", "restart-" + System.currentTimeMillis());
         try (ClusterUnderTest cluster = ClusterUnderTest.start(folder, new Loopback(ClusterUnderTest.NODES))) {
-            Load load = new Load(cluster.requests(), services, Load.manySteps("12s"));
+            Load load = new Load(cluster.requests(), services, Load.manySteps(20, "12s"));
             load.configure();
             List<String> some = load.services().subList(0, inFlight);
             load.release(some, "1.0.0");

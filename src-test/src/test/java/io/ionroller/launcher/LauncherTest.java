@@ -126,6 +126,7 @@ final class LauncherTest {
         assertThat(run(tree.resolve("ionroller"), "--server", "demo", "-o", "json", "server", "--port", "0")
                         .out())
                 .doesNotContain("UseSerialGC")
+                .contains("<@" + tree.toRealPath() + "/api/target/app/lib/server.jvm>")
                 .endsWith("<--server><demo><-o><json><server><--port><0>");
         assertThat(run(tree.resolve("ionroller"), "release", "demo", "1").out()).contains("UseSerialGC");
     }

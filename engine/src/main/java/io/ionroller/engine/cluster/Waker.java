@@ -54,7 +54,7 @@ public final class Waker {
     private static final Duration BETWEEN_PARTS = Duration.ofMillis(100);
 
     /** When enough members are there, the next one has so long to join too. */
-    private static final Duration QUIET = Duration.ofMillis(1500);
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
 
