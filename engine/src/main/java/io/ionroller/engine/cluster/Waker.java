@@ -95,6 +95,7 @@ public final class Waker {
     private final Cluster cluster;
     private final Deque<ServiceName> watching = new ArrayDeque<>();
     private final int members;
+    private boolean opening;
     private boolean settled;
     private boolean leading;
 
@@ -170,6 +171,7 @@ public final class Waker {
         if (!leads()) {
             return opened();
         }
+        opening = true;
         timers.startSingleTimer(new Opened(), LONGEST_OPENING);
         ask(catalog.servicesInFlight(), First::new);
         return Behaviors.same();
@@ -191,6 +193,7 @@ public final class Waker {
         if (settled) {
             return Behaviors.same();
         }
+        opening = false;
         settled = true;
         return membersChanged();
     }
@@ -202,6 +205,9 @@ public final class Waker {
     }
 
     private Behavior<Message> membersChanged() {
+        if (opening) {
+            return Behaviors.same();
+        }
         if (!settled) {
             if (membersUp() >= members) {
                 timers.startSingleTimer(SETTLED, new Settled(), QUIET);
